@@ -45,9 +45,7 @@ test("an operation of the interface is a file of operations, under its name", ()
 });
 
 test("the documented activity has the fields that are read, but those that are not taken yet", () => {
-  expect(Object.keys(activitySchema.shape).toSorted()).toEqual(
-    activityFieldNames.filter((name) => name !== "signal").toSorted(),
-  );
+  expect(Object.keys(activitySchema.shape).toSorted()).toEqual(activityFieldNames.filter((name) => name !== "signal").toSorted());
 });
 
 test("docs/problems.md lists every code with its status and both sentences, and no other (npm run problems writes it)", () => {

@@ -16,7 +16,7 @@ import { booleanParameter, day, instant, name, periodSchema } from "./schemas.ts
 
 const text = z.string();
 
-const followUpSchema = z
+export const followUpSchema = z
   .strictObject({
     member: personSchema,
     plan: z.strictObject({ id: text, name }),

@@ -1,12 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { given } from "../domain/given.ts";
+import { parseDay } from "../domain/day.ts";
 import { noHint } from "../domain/meant.ts";
 import { readMerge, readMergeDecision, readUnmerge } from "../domain/merge-reading.ts";
 import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { decideMerge } from "../operations/decide-merge.ts";
+import { listProspects } from "../operations/list-prospects.ts";
 import { listMergeSuggestions } from "../operations/list-merge-suggestions.ts";
 import { mergeProspects } from "../operations/merge-prospects.ts";
 import { showProspect } from "../operations/show-prospect.ts";
@@ -14,11 +16,14 @@ import { suggestMerge } from "../operations/suggest-merge.ts";
 import { unmergeProspect } from "../operations/unmerge-prospect.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
+import { personSchema } from "./dispute-schemas.ts";
 import { readLimit } from "./parameters.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import {
   booleanParameter,
   cursorParameter,
+  dayParameter,
+  day,
   decisionAnswerSchema,
   limitParameter,
   mergeDecisionSchema,
@@ -31,6 +36,23 @@ import {
 } from "./schemas.ts";
 
 const dryRunQuery = z.strictObject({ dryRun: booleanParameter.describe("true: only tell which numbers would change") });
+
+const prospectListSchema = z
+  .strictObject({
+    prospects: z.array(
+      z
+        .strictObject({
+          name: z.string().nullable(),
+          reference: z.strictObject({ kind: z.string(), value: z.string() }).describe("What it is known by first"),
+          owner: personSchema.nullable(),
+          stage: z.string().nullable().describe("Today's"),
+          lastOn: day.nullable().describe("The day of the last record with it"),
+        })
+        .meta({ id: "ListedProspect" }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: "ProspectList" });
 
 const suggestionNumber = (found: string): number =>
   /^[1-9]\d{0,8}$/.test(found)
@@ -140,6 +162,28 @@ const addSuggestions = (app: FastifyInstance, database: Database): void => {
 
 /** Prospects: who is one with whom, by whose word. */
 export const addProspects = async (app: FastifyInstance, database: Database): Promise<void> => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/prospects",
+    operationId: "listProspects",
+    access: "prospects:read",
+    summary: "List prospects in the order in which they were met, without colleagues",
+    query: z.strictObject({
+      owner: z.string().optional().describe("A member's id"),
+      find: z.string().optional().describe("A part of the name, of an address or of a number"),
+      stage: z.string().optional().describe("Today's"),
+      notSince: dayParameter.optional().describe("Only those with whom there is no record from this day on"),
+      cursor: cursorParameter,
+      limit: limitParameter,
+    }),
+    answer: prospectListSchema,
+    answerTo: async ({ query: { notSince, limit, ...asked }, request }) => {
+      const since = notSince === undefined ? undefined : valueOf(parseDay(notSince, "?notSince"));
+      const question = given({ ...asked, notSince: since, limit: readLimit(limit), caller: callerOf(request) });
+      return valueOf(await listProspects(database, callerOf(request).companyId, question));
+    },
+  });
+
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/prospects/:reference",

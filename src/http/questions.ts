@@ -20,7 +20,7 @@ import { booleanParameter, day, dayParameter, name } from "./schemas.ts";
 const text = z.string();
 const instant = z.string().meta({ format: "date-time" });
 
-const question = z
+export const questionSchema = z
   .strictObject({
     question: text.describe("What tells it from another: rule:member:day, and the kind of the records where it is of one"),
     rule: z.enum(questionRules),
@@ -40,7 +40,7 @@ const question = z
   .meta({ id: "Question", description: "Records that somebody should be asked about; no accusation" });
 
 const questionList = z
-  .strictObject({ questions: z.array(question), more: z.boolean().describe("Fewer days or one team would show the rest") })
+  .strictObject({ questions: z.array(questionSchema), more: z.boolean().describe("Fewer days or one team would show the rest") })
   .meta({ id: "QuestionList" });
 
 const answerOrder = z
@@ -120,7 +120,7 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
       "No number changes by it: what should not count is voided or ruled on. The latest answer holds; nobody answers about themselves.",
     path: z.strictObject({ question: text }),
     bodies: { "application/json": answerOrder },
-    answer: question,
+    answer: questionSchema,
     answerTo: async ({ path, request }) => {
       const order = { ...valueOf(readAnswer(request.body)), by: callerOf(request).by, caller: callerOf(request) };
       return valueOf(await answerQuestion(database, callerOf(request).companyId, path.question, order));

@@ -241,7 +241,7 @@ const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: tex
 export const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
 const actFields = { by: text, at: instant };
-const leave = z
+export const leaveSchema = z
   .strictObject({
     leave: z.int().describe("Its number"),
     member: text,
@@ -276,10 +276,10 @@ export const leaveDecisionSchema = z
 export const leaveWithdrawalSchema = z.strictObject({ reason: text.describe("At most 1,000 characters") }).meta({ id: "LeaveWithdrawal" });
 
 export const leaveAnswerSchema = z
-  .strictObject({ changed: z.boolean().describe("false: it was so already"), leave })
+  .strictObject({ changed: z.boolean().describe("false: it was so already"), leave: leaveSchema })
   .meta({ id: "LeaveAnswer" });
 
-export const leaveListSchema = z.strictObject({ leaves: z.array(leave), nextCursor: text.nullable() }).meta({ id: "Leaves" });
+export const leaveListSchema = z.strictObject({ leaves: z.array(leaveSchema), nextCursor: text.nullable() }).meta({ id: "Leaves" });
 
 const dayInZone = z.strictObject({ day, timeZone: text });
 

@@ -34,6 +34,7 @@ export type CompanyAnswer = {
     readonly name: Name;
     readonly timeZone: string;
     readonly currency: string;
+    readonly country?: string;
     readonly firstWeekday?: string;
   };
   /** How many carry on. */

@@ -29,7 +29,7 @@ export type AnswerOrder = { readonly answer: "fine" | "look_into" | "padding"; r
 
 export type ApiKey = { readonly number: number; readonly name: string; readonly beginning: string; readonly scopes: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly expiresAt: string | null; readonly usedAt: string | null; readonly endedAt: string | null; readonly endedBy: string | null };
 
-export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
+export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
 
 export type ApiKeys = { readonly keys: readonly ApiKey[]; readonly nextCursor: string | null };
 
@@ -53,6 +53,8 @@ export type BacktestOrder = { readonly draft?: string; readonly content?: DraftC
 
 export type BacktestStanding = { readonly status: "met" | "missed" | "open" | "counting" | "excused"; readonly progress: Progress | null; readonly quotas: readonly ({ readonly metric: string; readonly target: Amount; readonly credited: Amount | null })[] };
 
+export type BoardPlace = { readonly rank: number; readonly tied: number; readonly member: string; readonly memberName: Name; readonly team: string | null; readonly credited: Amount; readonly target: Amount | null; readonly before: Amount };
+
 export type CalendarImported = { readonly calendar: string; readonly added: number; readonly unchanged: number; readonly timed: number; readonly cancelled: number; readonly unknownYears: readonly number[]; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] };
 
 export type CalendarShown = { readonly member: string | null; readonly calendars: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly workingWeeks: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly year: number; readonly workingDays: number; readonly standardDays: number; readonly months: readonly ({ readonly month: string; readonly workingDays: number; readonly standardDays: number; readonly holidays: readonly ({ readonly on: string; readonly name: Name; readonly half: boolean })[]; readonly away: readonly ({ readonly from: string; readonly through: string; readonly half: boolean })[] })[]; readonly unknown: readonly string[]; readonly provisional: readonly string[] };
@@ -71,6 +73,10 @@ export type Closure = { readonly closure: number; readonly period: Period; reado
 export type ClosureList = { readonly closures: readonly Closure[]; readonly nextCursor: string | null };
 
 export type Code = { readonly code: string };
+
+export type Commitments = { readonly member: string; readonly day: string; readonly commitments: readonly ({ readonly metric: string; readonly amount: number })[] };
+
+export type CommitmentsOrder = { readonly member?: string; readonly commitments: readonly ({ readonly metric: string; readonly amount: number })[] };
 
 export type Companies = { readonly companies: readonly ({ readonly id: string })[] };
 
@@ -182,7 +188,11 @@ export type ImportPreview = { readonly fileName: string; readonly format: "csv" 
 
 export type ImportReading = { readonly share: number | null };
 
+export type Inbox = { readonly member: string | null; readonly disputes: readonly Dispute[]; readonly leaves: readonly Leave[]; readonly followUps: readonly FollowUp[]; readonly questions: readonly Question[]; readonly notices: readonly Notice[]; readonly unread: number };
+
 export type JudgedActivity = { readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberName: Name | null; readonly memberReference: string; readonly members: readonly ({ readonly member: string | null; readonly memberName: Name | null; readonly reference: string; readonly share: { readonly part: number; readonly of: number } })[]; readonly kind: string; readonly direction: string | null; readonly occurredAt: string | null; readonly occurredOn: string | null; readonly localDay: string; readonly localTime: string | null; readonly timeZone: string; readonly durationSeconds: number | null; readonly outcome: string | null; readonly prospect: string | null; readonly prospects: readonly string[]; readonly prospectName: string | null; readonly prospectStage: string | null; readonly total: boolean; readonly quantity: number | null; readonly amount: Money | null; readonly provenance: "captured" | "imported" | "self_reported" | "attested"; readonly subject: string | null; readonly url: string | null; readonly evidence: string | null; readonly attributes: Readonly<Record<string, unknown>> | null; readonly revisions: number; readonly revisedAt: string | null; readonly recordedAt: string; readonly voidReason: string | null; readonly isVoid: boolean; readonly attested?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string }; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly verdicts: readonly ({ readonly metric: string; readonly metricName: Name; readonly verdict: Verdict })[] };
+
+export type Leaderboard = { readonly period: Period; readonly beforeIs: { readonly startsOn: string; readonly endsBefore: string }; readonly metric: { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string }; readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string })[]; readonly cadences: readonly string[]; readonly team: string | null; readonly teams: readonly ({ readonly team: string; readonly name: Name })[]; readonly by: "credited" | "improvement"; readonly members: number; readonly hidden: number; readonly places: readonly BoardPlace[]; readonly own: BoardPlace | null; readonly nextCursor: string | null };
 
 export type Leave = { readonly leave: number; readonly member: string; readonly memberName: Name; readonly from: string; readonly through: string; readonly half: boolean; readonly kind: "vacation" | "sick" | "parental" | "family_event" | "military" | "training" | "public_duty" | "unpaid" | "other"; readonly state: "requested" | "approved" | "rejected" | "declared" | "withdrawn"; readonly note: string | null; readonly requested: { readonly by: string; readonly at: string }; readonly decided: { readonly by: string; readonly at: string; readonly reason: string | null } | null; readonly withdrawn: { readonly by: string; readonly at: string; readonly reason: string | null } | null };
 
@@ -200,7 +210,19 @@ export type LinkAct = { readonly changed: boolean; readonly sameAs: { readonly s
 
 export type LinkPassword = { readonly password: string };
 
+export type ListedMember = { readonly member: string; readonly name: Name; readonly email: string | null; readonly role: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team: string | null; readonly phase: string | null; readonly engagement: "employee" | "contractor"; readonly employedFrom: string | null; readonly employedThrough: string | null; readonly ended: boolean; readonly identities: readonly ({ readonly source: string; readonly externalId: string })[] };
+
+export type ListedProspect = { readonly name: string | null; readonly reference: { readonly kind: string; readonly value: string }; readonly owner: Person | null; readonly stage: string | null; readonly lastOn: string | null };
+
 export type MapOrder = { readonly map: Readonly<Record<string, unknown>> | string };
+
+export type MemberChange = { readonly field: "team" | "phase" | "timeZone" | "holidays" | "workingDays" | "engagement" | "employedThrough"; readonly value?: string | Readonly<Record<string, number>> | null; readonly from?: string | null };
+
+export type MemberChanged = { readonly member: string; readonly changed: boolean; readonly version: number };
+
+export type MemberList = { readonly members: readonly ListedMember[]; readonly all: number; readonly nextCursor: string | null };
+
+export type MemberShown = { readonly member: string; readonly name: Name; readonly email: string | null; readonly role: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team: string | null; readonly phase: string | null; readonly engagement: "employee" | "contractor"; readonly employedFrom: string | null; readonly employedThrough: string | null; readonly ended: boolean; readonly identities: readonly ({ readonly source: string; readonly externalId: string })[]; readonly code: string | null; readonly history: { readonly team: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly phase: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly timeZone: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly holidays: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly workingDays: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly engagement: readonly ({ readonly value: string | null; readonly from: string | null })[] } };
 
 export type MembersAdded = { readonly members: readonly ({ readonly id: string; readonly name: Name; readonly act: "added" | "changed" | "unchanged" })[]; readonly attributed: number; readonly version: number; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] };
 
@@ -225,6 +247,8 @@ export type MetricShown = { readonly id: string; readonly unit: "count" | "secon
 export type Metrics = { readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string; readonly conditions: readonly ({ readonly en: string; readonly ko: string })[]; readonly oncePer: { readonly prospect: "day" | "week" | "month" | "quarter" | "half" | "year" | "ever"; readonly within: "member" | "team" | "company" } | null; readonly version: number; readonly startsOn: string | null; readonly next: { readonly version: number; readonly startsOn: string } | null; readonly ended: boolean; readonly plans: readonly string[]; readonly draft: { readonly id: string; readonly savedBy: string; readonly savedAt: string } | null })[]; readonly drafted: readonly ({ readonly id: string; readonly draft: { readonly id: string; readonly savedBy: string; readonly savedAt: string } })[]; readonly today: string; readonly nextCursor: string | null };
 
 export type Money = { readonly amountMinor: number; readonly currency: string };
+
+export type Morning = { readonly team: string | null; readonly on: string; readonly yesterday: string; readonly kinds: readonly ({ readonly kind: string; readonly count: number; readonly kindName: Name })[]; readonly members: readonly ({ readonly member: string; readonly memberName: Name; readonly yesterday: number; readonly kinds: readonly ({ readonly kind: string; readonly count: number })[]; readonly away: "day" | "half" | null; readonly commitments: readonly ({ readonly metric: string; readonly amount: number; readonly credited: number })[] })[]; readonly waiting: { readonly disputes: number; readonly leaves: number }; readonly lateSources: readonly ({ readonly source: string; readonly lastOn: string })[] };
 
 /** In one language or several */
 export type Name = { readonly en?: string; readonly ko?: string };
@@ -309,6 +333,8 @@ export type Progress = { readonly done: number | string; readonly of: number | s
 
 export type ProofState = { readonly provedUntil: string | null; readonly ways: { readonly password: boolean; readonly code: boolean; readonly passkey: boolean; readonly oidc: readonly ({ readonly id: string; readonly name: string })[] } };
 
+export type ProspectList = { readonly prospects: readonly ListedProspect[]; readonly nextCursor: string | null };
+
 export type ProspectNamed = { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null };
 
 export type ProspectShown = { readonly name: string | null; readonly owner: string | null; readonly timeZone: string | null; readonly isColleague: boolean; readonly attributes: Readonly<Record<string, unknown>> | null; readonly identities: readonly ({ readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly status: "verified" | "suggested"; readonly merge: number | null })[]; readonly facts: readonly ({ readonly aspect: "stage" | "segment"; readonly value: string | null; readonly fromAt: string | null; readonly fromOn: string | null; readonly recordedAt: string; readonly merge: number | null })[]; readonly merges: readonly ({ readonly merge: number; readonly act: "merge" | "unmerge"; readonly prospect: string; readonly into: string | null; readonly reason: string; readonly by: string; readonly at: string })[]; readonly suggestions: readonly MergeSuggestion[] };
@@ -391,9 +417,13 @@ export type SignIn = { readonly name: string; readonly password: string; readonl
 
 export type SignInAnswer = SignedInAnswer | { readonly secondFactor: { readonly token: string } };
 
-export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
+export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
 
 export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
+
+export type Source = { readonly source: string; readonly provenance: "captured" | "imported" | "self_reported" | "attested" | null; readonly lastAt: string | null; readonly lastDay: string | null; readonly usualDays: number | null; readonly waitedDays: number | null; readonly late: boolean; readonly days: readonly string[]; readonly sameActs: readonly ({ readonly source: string; readonly prefer: string })[]; readonly members: number };
+
+export type SourceList = { readonly sources: readonly Source[] };
 
 export type Statement = { readonly statement: number; readonly content: StatementContent; readonly fingerprint: string; readonly acknowledged: { readonly at: string; readonly by: string; readonly remark: string | null } | null; readonly superseded: boolean; readonly closure: number };
 
@@ -429,6 +459,8 @@ export type TeamRow = { readonly team: string; readonly teamName: Name; readonly
 export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
 
 export type Today = { readonly today: string; readonly member: { readonly id: string; readonly name: Name }; readonly attainment: Attainment; readonly entries: readonly Entry[]; readonly contacts: { readonly window: Period; readonly all: number; readonly next: readonly NextContact[] }; readonly records: { readonly counted: number; readonly notCounted: number; readonly latest: readonly JudgedActivity[]; readonly disputes: readonly Dispute[] }; readonly waiting: { readonly disputes: number; readonly questions: number; readonly statements: readonly ({ readonly statement: number; readonly plan: string; readonly planName: Name; readonly period: Period })[]; readonly unread: number; readonly notices: readonly Notice[] } };
+
+export type Trend = { readonly metric: { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string }; readonly periods: readonly Period[]; readonly sums: readonly Amount[] | null; readonly members: readonly ({ readonly member: string; readonly credited: readonly Amount[] })[] };
 
 export type Unattributed = { readonly references: readonly ({ readonly source: string; readonly reference: string; readonly records: number; readonly firstDay: string; readonly lastDay: string; readonly why: "unknown" | "not-employed"; readonly proposals: readonly ({ readonly member: string; readonly name: Name })[] })[]; readonly records: number; readonly nextCursor: string | null };
 
@@ -658,6 +690,26 @@ export const findMembers = (given: { readonly find: string; readonly limit?: num
 export const addMembers = (given: { readonly body: MembersOrder }, call: Call): Promise<MembersAdded> =>
   sendFor("POST", "/members", call, { body: given.body });
 
+/** List members by name, as they stand today. */
+export const listMembers = (given: { readonly find?: string | undefined; readonly team?: string | undefined; readonly role?: "rep" | "manager" | "operations" | "admin" | "viewer" | undefined; readonly ended?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<MemberList> =>
+  sendFor("GET", "/roster", call, { query: { find: given.find, team: given.team, role: given.role, ended: given.ended, cursor: given.cursor, limit: given.limit } });
+
+/** Show a member with everything that holds, held or will hold, and from which day. */
+export const showMember = (given: { readonly member: string }, call: Call): Promise<MemberShown> =>
+  sendFor("GET", `/members/${segment(given.member)}`, call);
+
+/** Say what holds of a member from a day on: team, phase, time zone, calendar, working week, engagement; or the last day. */
+export const changeMember = (given: { readonly member: string; readonly body: MemberChange }, call: Call): Promise<MemberChanged> =>
+  sendFor("POST", `/members/${segment(given.member)}/changes`, call, { body: given.body });
+
+/** Everything that waits for the caller to say something, at most a hundred of each. */
+export const showInbox = (call: Call): Promise<Inbox> =>
+  sendFor("GET", "/inbox", call);
+
+/** List the sources: what came last, how often something comes and whether it is late. */
+export const listSources = (call: Call): Promise<SourceList> =>
+  sendFor("GET", "/sources", call);
+
 /** List what a member was told, the latest first. */
 export const listNotices = (given: { readonly member?: string | undefined; readonly unread?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<NoticeList> =>
   sendFor("GET", "/notices", call, { query: { member: given.member, unread: given.unread, cursor: given.cursor, limit: given.limit } });
@@ -802,6 +854,10 @@ export const saveImportMap = (given: { readonly id: string; readonly body: Impor
 export const deleteImportMap = (given: { readonly id: string }, call: Call): Promise<ImportMap> =>
   sendFor("DELETE", `/import-maps/${segment(given.id)}`, call);
 
+/** List prospects in the order in which they were met, without colleagues. */
+export const listProspects = (given: { readonly owner?: string | undefined; readonly find?: string | undefined; readonly stage?: string | undefined; readonly notSince?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ProspectList> =>
+  sendFor("GET", "/prospects", call, { query: { owner: given.owner, find: given.find, stage: given.stage, notSince: given.notSince, cursor: given.cursor, limit: given.limit } });
+
 /** Show a prospect by any of its identities, with what was merged into it and what holds of it from which day on. */
 export const showProspect = (given: { readonly reference: string }, call: Call): Promise<ProspectShown> =>
   sendFor("GET", `/prospects/${segment(given.reference)}`, call);
@@ -934,6 +990,10 @@ export const changeRetention = (given: { readonly dryRun?: "true" | "false" | un
 export const attainmentOf = (given: { readonly on?: string | undefined; readonly cadence?: string | undefined; readonly team?: string | undefined; readonly member?: string | undefined; readonly plan?: string | undefined }, call: Call): Promise<Attainment> =>
   sendFor("GET", "/attainment", call, { query: { on: given.on, cadence: given.cadence, team: given.team, member: given.member, plan: given.plan } });
 
+/** What there is of one metric in each of the last periods. */
+export const showTrend = (given: { readonly metric: string; readonly cadence: string; readonly on?: string | undefined; readonly periods?: number | undefined; readonly team?: string | undefined }, call: Call): Promise<Trend> =>
+  sendFor("GET", "/trends", call, { query: { metric: given.metric, cadence: given.cadence, on: given.on, periods: given.periods, team: given.team } });
+
 /** One metric's credits in a span of days, by member, team or day. */
 export const talliesOf = (given: { readonly metric: string; readonly from: string; readonly before: string; readonly groupBy: "member" | "team" | "day"; readonly member?: string | undefined }, call: Call): Promise<Tallies> =>
   sendFor("GET", "/tallies", call, { query: { metric: given.metric, from: given.from, before: given.before, groupBy: given.groupBy, member: given.member } });
@@ -945,6 +1005,18 @@ export const showToday = (call: Call): Promise<Today> =>
 /** Find one's own prospects: those whom one owns or has met within 13 months. */
 export const findOwnProspects = (given: { readonly find: string; readonly limit?: number | undefined }, call: Call): Promise<FoundProspects> =>
   sendFor("GET", "/own-prospects", call, { query: { find: given.find, limit: given.limit } });
+
+/** Who has most of a metric in a period, or how much more than before. */
+export const showLeaderboard = (given: { readonly metric?: string | undefined; readonly on?: string | undefined; readonly cadence?: string | undefined; readonly team?: string | undefined; readonly by?: "credited" | "improvement" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Leaderboard> =>
+  sendFor("GET", "/leaderboards", call, { query: { metric: given.metric, on: given.on, cadence: given.cadence, team: given.team, by: given.by, cursor: given.cursor, limit: given.limit } });
+
+/** A team as its day begins: yesterday, who is away, what is set out to be done, what waits, what is late. */
+export const showMorning = (given: { readonly team: string }, call: Call): Promise<Morning> =>
+  sendFor("GET", `/teams/${segment(given.team)}/morning`, call);
+
+/** Say what one sets out to do on a day, in place of what was said before. */
+export const makeCommitments = (given: { readonly day: string; readonly body: CommitmentsOrder }, call: Call): Promise<Commitments> =>
+  sendFor("PUT", `/commitments/${segment(given.day)}`, call, { body: given.body });
 
 /** How often what the probabilities say came true in periods that are over. */
 export const showCalibration = (given: { readonly plan?: string | undefined; readonly periods?: number | undefined }, call: Call): Promise<Calibration> =>

@@ -8,11 +8,12 @@ import type { importEn } from "./words/import-en.ts";
 import type { rulesEn } from "./words/rules-en.ts";
 import type { todayEn } from "./words/today-en.ts";
 import type { teamEn } from "./words/team-en.ts";
+import type { operationsEn } from "./words/operations-en.ts";
 import { ko } from "./words/ko.ts";
 
 declare module "use-intl" {
   interface AppConfig {
-    Messages: typeof en & typeof importEn & typeof accessEn & typeof rulesEn & typeof todayEn & typeof teamEn;
+    Messages: typeof en & typeof importEn & typeof accessEn & typeof rulesEn & typeof todayEn & typeof teamEn & typeof operationsEn;
     Locale: Language;
   }
 }

@@ -15,6 +15,14 @@ export type View = {
   readonly status?: Status;
   readonly find?: string;
   readonly sort?: string;
+  /** Of prospects. */
+  readonly stage?: string;
+  /** Of people. */
+  readonly role?: string;
+  /** Of people, what waits and days: which of what there is. */
+  readonly show?: string;
+  readonly calendar?: string;
+  readonly year?: string;
   readonly by?: "team";
   /** How a board ranks, where not by who has most. */
   readonly rank?: "improvement";
@@ -52,6 +60,11 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     status: oneOf(statusOrder, search.status),
     find: text(search.find),
     sort: text(search.sort),
+    stage: text(search.stage),
+    role: text(search.role),
+    show: text(search.show),
+    calendar: text(search.calendar),
+    year: text(search.year),
     by: oneOf(["team"] as const, search.by),
     rank: oneOf(["improvement"] as const, search.rank),
     tv: oneOf(["true"] as const, search.tv),

@@ -58,6 +58,8 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   // What of a change each is told: src/http/live.pg.test.ts.
   watchChanges: [{ ...get("/live?seconds=0", "yyyyyyyyy"), keyless: "y" }],
   findMembers: [get("/members?find=rhea", "YyYyyYYyy")],
+  listMembers: [get("/roster", "YyYyfYYyy")],
+  showMember: [get("/members/rhea", thing)],
   listCompanies: [{ ...get("/companies", "yyyyyyyyy"), keyless: "y" }],
   describeCompany: [get("/company", "yyyyyyyyy")],
   showFunnel: [get("/funnel-assumptions", "yyyyyyyyy")],
@@ -107,7 +109,9 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   readDisputeFile: [get("/disputes/D-1/files/1", thing)],
   listLeaves: [get("/leaves", "YyYyfYYyy"), get("/leaves?member=rhea", thing)],
   listNotices: [get("/notices", "yyyyfyyyr"), get("/notices?member=rhea", "yfffffffn")],
+  showInbox: [get("/inbox", "yyyyfyyyy")],
   listFollowUps: [get("/follow-ups", "YyYyfYYyy")],
+  listProspects: [get("/prospects", "YyYyfYYyy"), get("/prospects?owner=rhea", "ynynfyynn")],
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],
   listQuestions: [get(`/questions?${span}`, "ffYyfYYyy")],
@@ -132,6 +136,7 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   ],
 
   listUnattributed: [get("/unattributed", ofOperations)],
+  listSources: [get("/sources", ofOperations)],
   drawAuditSample: [get(`/audit-sample?metric=calls&${span}`, "fffffYYyy")],
   previewClosing: [get(`/closures/preview?cadence=month&on=${on}`, ofOperations)],
   suggestQuota: [get("/quota-suggestion?kind=call&cadence=month", ofOperations)],
@@ -215,6 +220,7 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   endQuota: [act("DELETE /quotas/north-monthly", "fffffyynn")],
   addMembers: [act("POST /members", ofOperations, { members: [{ id: "newcomer", name: "Newcomer" }] })],
   mapIdentity: [act("POST /members/rhea/identities", "fffffyynn", { source: "dialer", externalId: "004" })],
+  changeMember: [act("POST /members/rhea/changes", "fffffyynn", { field: "phase", value: "established", from: "2026-01-01" })],
   unmapIdentity: [act("DELETE /members/rhea/identities/dialer/004", "fffffyynn")],
   importCalendar: [
     {

@@ -126,7 +126,10 @@ describe.skipIf(browserPath === undefined)("metrics in a browser", () => {
       await page.getByText(say.wrong).first().waitFor();
       await picture(page, name("wrong"));
       await expression.fill('kind == "call" && durationSeconds >= 60 && (direction == "inbound" || direction == "outbound")');
-      await page.getByRole("group", { name: say.condition(3) }).first().waitFor();
+      await page
+        .getByRole("group", { name: say.condition(3) })
+        .first()
+        .waitFor();
       await page.getByText(say.counted).waitFor();
 
       await page.getByText(say.table, { exact: true }).click();

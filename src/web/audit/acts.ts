@@ -18,6 +18,7 @@ export const auditActs = [
   "change-hook",
   "change-password",
   "change-retention",
+  "change-member",
   "change-user",
   "change-webhook",
   "close-period",

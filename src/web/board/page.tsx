@@ -180,7 +180,9 @@ const Places = ({ board, places }: { board: Leaderboard; places: readonly BoardP
       <th scope="col" className={`${cell} font-normal`}>
         {t("board.member")}
       </th>
-      <td className={`${cell} max-tablet:hidden`} />
+      <th scope="col" className={`${cell} max-tablet:hidden`}>
+        <span className="sr-only">{t("board.figure")}</span>
+      </th>
       <th scope="col" className={`${cell} text-right font-normal`}>
         {t("board.figure")}
       </th>

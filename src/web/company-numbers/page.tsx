@@ -101,6 +101,14 @@ const SumCell = ({ parts, metric, of }: { parts: readonly Sum[]; metric: Metric;
   );
 };
 
+const sumCellOf = (metric: Metric) => (line: TeamLine) => <SumCell parts={line.parts} metric={metric} of={`${line.id} ${metric.id}`} />;
+
+const teamCell = ({ id, name, depth }: TeamLine) => (
+  <span className={id === "" ? "font-strong" : "font-medium"} style={{ paddingLeft: depth * 12 }}>
+    {name}
+  </span>
+);
+
 const ByTeam = ({ attainment }: { attainment: Attainment }) => {
   const t = useTranslations("companyPage");
   const { name, number } = useFormats();
@@ -118,20 +126,12 @@ const ByTeam = ({ attainment }: { attainment: Attainment }) => {
       rows={lines}
       idOf={({ id }) => id}
       columns={[
-        {
-          id: "team",
-          head: t("team"),
-          cell: (line) => (
-            <span className={line.id === "" ? "font-strong" : "font-medium"} style={{ paddingLeft: line.depth * 12 }}>
-              {line.name}
-            </span>
-          ),
-        },
+        { id: "team", head: t("team"), cell: teamCell },
         { id: "members", head: t("members"), cell: ({ parts }) => members(parts) },
         ...metrics.map((metric) => ({
           id: metric.id,
           head: name(metric.name),
-          cell: (line: TeamLine) => <SumCell parts={line.parts} metric={metric} of={`${line.id} ${metric.id}`} />,
+          cell: sumCellOf(metric),
         })),
       ]}
     />

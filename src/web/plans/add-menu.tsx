@@ -108,6 +108,7 @@ export const AddMenu = ({ isOfTeam, onChoose, onClose }: Props) => {
             key={choice.id}
             id={`${id}-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === chosen}
             onMouseMove={() => setAt(index)}
             onClick={() => choose(choice)}

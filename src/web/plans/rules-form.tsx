@@ -29,7 +29,7 @@ const without = <T extends object>(entry: T): T =>
 const audienceOf = (change: AudienceEntry): AudienceEntry | undefined => {
   const kept = Object.entries(change).filter(([, value]) => value != null && value !== "" && !(Array.isArray(value) && value.length === 0));
   // The same fields without those that name nobody.
-  return kept.length === 0 ? undefined : (Object.fromEntries(kept) as AudienceEntry);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 };
 
 const NamedMembers = ({ members, onChange }: { members: readonly string[]; onChange: (members: readonly string[]) => void }) => {
@@ -228,7 +228,7 @@ const RampFields = ({ entry, onChange }: Props) => {
       <Button
         className="self-start"
         onClick={() => {
-          const last = Number(ramp.at(-1)?.[unit] ?? 0);
+          const last = ramp.at(-1)?.[unit] ?? 0;
           change(`ramp add ${ramp.length}`, [...ramp, { [unit]: last + 1, share: "50%" }]);
         }}
       >

@@ -71,7 +71,7 @@ const SampleCard = ({ sample, today, onRemove }: { sample: SampleShown; today: s
   const heading = useId();
   const { row, why, team } = sample;
   // The answer's requirement is that of attainment, which the pages know by these types.
-  const quotas = row === null ? [] : quotasIn(row.requirement as unknown as Requirement);
+  const quotas = row === null ? [] : quotasIn(row.requirement);
   return (
     <li aria-labelledby={heading} className="border-b border-line px-4 py-3 last:border-b-0">
       <div className="flex items-start gap-2">

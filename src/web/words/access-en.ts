@@ -562,6 +562,7 @@ export const accessEn = {
       "change-hook": "change an inbound hook",
       "change-password": "change a password",
       "change-retention": "change how long is kept",
+      "change-member": "say what holds of a member from a day on",
       "change-user": "change an account",
       "change-webhook": "change a webhook",
       "close-period": "close a period",

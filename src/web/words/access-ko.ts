@@ -552,6 +552,7 @@ export const accessKo: AccessWording = {
       "change-hook": "수신 훅 변경",
       "change-password": "비밀번호 변경",
       "change-retention": "보관 기간 변경",
+      "change-member": "구성원에게 적용할 내용 변경",
       "change-user": "계정 변경",
       "change-webhook": "웹훅 변경",
       "close-period": "마감",

@@ -25,7 +25,7 @@ export const ko: Words = {
     metrics: "집계 항목",
     closing: "마감",
     disputes: "이의 신청",
-    inbox: "알림",
+    inbox: "받은 일",
     people: "구성원",
     prospects: "잠재 고객",
     company: "회사",

@@ -4,6 +4,7 @@ import type { importEn } from "./import-en.ts";
 import type { rulesEn } from "./rules-en.ts";
 import type { todayEn } from "./today-en.ts";
 import type { teamEn } from "./team-en.ts";
+import type { operationsEn } from "./operations-en.ts";
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 
@@ -11,6 +12,7 @@ type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<
 export type Words = Shape<typeof en>;
 export type ImportWording = Shape<typeof importEn>;
 export type TeamWording = Shape<typeof teamEn>;
+export type OperationsWording = Shape<typeof operationsEn>;
 export type AccessWording = Shape<typeof accessEn>;
 export type RulesWording = Shape<typeof rulesEn>;
 export type TodayWording = Shape<typeof todayEn>;

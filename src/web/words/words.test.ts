@@ -11,6 +11,8 @@ import { todayEn } from "./today-en.ts";
 import { todayKo } from "./today-ko.ts";
 import { teamEn } from "./team-en.ts";
 import { teamKo } from "./team-ko.ts";
+import { operationsEn } from "./operations-en.ts";
+import { operationsKo } from "./operations-ko.ts";
 
 const texts = (words: object, path = ""): readonly (readonly [string, string])[] =>
   Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
@@ -19,8 +21,8 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
-const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn].flatMap((words) => texts(words));
-const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo].flatMap((words) => texts(words));
+const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn].flatMap((words) => texts(words));
+const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo].flatMap((words) => texts(words));
 const korean = new Map(koreanTexts);
 
 test("Korean asks for no value that English does not give", () => {

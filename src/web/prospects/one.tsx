@@ -1,0 +1,102 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { ProspectShown } from "../client.ts";
+import { useCompany } from "../company.tsx";
+import { useFormats } from "../formats.tsx";
+import { useLanguage } from "../language.tsx";
+import { Drawer } from "../ui/drawer.tsx";
+import { LinesSkeleton } from "../ui/skeleton.tsx";
+import { Trouble } from "../ui/trouble.tsx";
+import { prospectQuery } from "./queries.ts";
+
+const plain = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+const Facts = ({ prospect }: { prospect: ProspectShown }) => {
+  const t = useTranslations("prospects");
+  const people = useTranslations("roster");
+  const ops = useTranslations("ops");
+  const { day } = useFormats();
+  const { today } = useCompany();
+  return (
+    <>
+      <h3 className="font-strong">{t("identities")}</h3>
+      <ul className="flex flex-col gap-0.5">
+        {prospect.identities.map(({ kind, value, status }) => (
+          <li key={`${kind} ${value}`} className="break-all">
+            <span className="text-muted">{t(`kinds.${kind}`)}</span> {value}
+            {status === "suggested" && <span className="text-muted"> · {t("suggested")}</span>}
+          </li>
+        ))}
+      </ul>
+      {prospect.facts.length > 0 && <h3 className="font-strong">{t("facts")}</h3>}
+      <ul className="flex flex-col gap-0.5">
+        {prospect.facts.map(({ aspect, value, fromOn, fromAt }) => (
+          <li key={`${aspect} ${fromAt ?? ""} ${value ?? ""}`}>
+            <span className="text-muted">{t(`aspects.${aspect}`)}</span> {value ?? ops("none")}{" "}
+            <span className="text-table text-muted">
+              {fromOn === null ? ops("beginning") : people("since", { day: day(fromOn, today) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+const More = ({ prospect }: { prospect: ProspectShown }) => {
+  const t = useTranslations("prospects");
+  const attributes = Object.entries(prospect.attributes ?? {});
+  return (
+    <>
+      {attributes.length > 0 && (
+        <>
+          <h3 className="font-strong">{t("attributes")}</h3>
+          <dl className="flex flex-col gap-0.5">
+            {attributes.map(([field, value]) => (
+              <div key={field} className="flex flex-wrap gap-x-2">
+                <dt className="text-muted">{field}</dt>
+                <dd className="break-words">{plain(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+      {prospect.merges.length > 0 && (
+        <>
+          <h3 className="font-strong">{t("merges")}</h3>
+          <ul className="flex flex-col gap-0.5 text-table">
+            {prospect.merges.map(({ merge, act, by, into, reason }) => (
+              <li key={merge} className="break-words">
+                {act === "merge" ? t("merge", { by, into: into ?? "", reason }) : t("unmerge", { by, reason })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+};
+
+/** One prospect: what it is known by, what was told of it, and with whom it was said to be one. */
+export const OneProspect = ({ reference, onClose }: { reference: string; onClose: () => void }) => {
+  const t = useTranslations("prospects");
+  const { language } = useLanguage();
+  const { data, error, refetch } = useQuery(prospectQuery(reference, language));
+  return (
+    <Drawer title={data?.name ?? reference} onClose={onClose}>
+      {error !== null && <Trouble error={error} onAgain={() => void refetch()} />}
+      {data === undefined && error === null && <LinesSkeleton />}
+      {data !== undefined && (
+        <div className="flex flex-col gap-4">
+          <p className="text-muted">
+            {t("owner")}: {data.owner ?? t("noOwner")}
+            {data.timeZone !== null && ` · ${t("timeZone")}: ${data.timeZone}`}
+          </p>
+          {data.isColleague && <p>{t("colleague")}</p>}
+          <Facts prospect={data} />
+          <More prospect={data} />
+        </div>
+      )}
+    </Drawer>
+  );
+};
