@@ -25,7 +25,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: "memory", include: ["src/**/*.memory.test.ts"] } },
       { extends: true, test: { name: "web", include: ["src/web/**/*.web.test.tsx"] } },
-      { extends: true, test: { name: "postgres", include: ["{src,tests,bench}/**/*.pg.test.ts"], ...cluster } },
+      { extends: true, test: { name: "postgres", include: ["{src,tests,bench}/**/*.pg.test.ts"], isolate: false, ...cluster } },
       {
         extends: true,
         plugins: [withoutCompanyFilter()],

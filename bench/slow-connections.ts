@@ -103,7 +103,11 @@ const hold = (port: number, key: string): { readonly open: () => Readonly<Record
     if (slowly !== "") timers.push(setInterval(() => void (socket.writable && socket.write(slowly.charAt((at += 1)) || " ")), BYTE_MS));
   }
   return {
-    open: () => Object.fromEntries(kinds.map(([name]) => [name, [...held.values()].filter((each) => each === name).length])),
+    // Who reads nothing does not learn that it was hung up on: of these the server's own count tells.
+    open: () =>
+      Object.fromEntries(
+        kinds.filter(([, { isRead }]) => isRead).map(([name]) => [name, [...held.values()].filter((each) => each === name).length]),
+      ),
     close: () => {
       for (const timer of timers) clearInterval(timer);
       for (const socket of held.keys()) socket.destroy();

@@ -208,5 +208,12 @@ test("how long things are kept is shown, what a change would delete is told firs
   expect(kept).toMatchObject({ status: 200, body: { sessions: 12, due: { sessions: 3 } } });
   expect(await keep({ sessions: 6 }, seen)).toMatchObject({ status: 412 });
   expect((await ask({ url: "/api/v1/company/file", headers: { "attain-company": "hill" } })).body["retention"]).toEqual({ sessions: 12 });
+  expect(await keep({ rejectedRows: 3 }, `"${String(kept.body["version"])}"`)).toMatchObject({ status: 200 });
+  const imported = (await owner.pool.query<{ id: string }>("select import_id as id from imports where company_id = $1", [companyId]))
+    .rows[0];
+  expect(await ask({ url: `/api/v1/imports/${imported?.id}/rejected`, headers: { "attain-company": "hill" } })).toMatchObject({
+    status: 404,
+    body: { code: "rejected-file-none", detail: expect.stringContaining("90 days") as string },
+  });
   expect(faults).toEqual([]);
 });

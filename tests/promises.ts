@@ -11,7 +11,7 @@ export const promises: readonly (readonly [promise: string, files: RegExp])[] = 
   ["nobody sees what is not theirs", /^(?:tests\/access|src\/store\/catalogue)\./],
   ["a fuzzed interface", /^src\/http\/fuzz\./],
   ["bad input", /\/bad-[\w-]+\.(?:pg\.)?test\./],
-  ["hostile text in a browser", /^tests\/e2e\//],
+  ["hostile text in a browser", /^tests\/e2e\/hostile\./],
   ["files out and in", /\/(?:exports?|export-list)\.pg\.test\./],
   ["nothing personal in the log", /^tests\/log-hygiene\./],
 ];

@@ -13,6 +13,10 @@ export type TestDatabase = {
   readonly places: { readonly app: ConnectionPlace; readonly owner: ConnectionPlace };
 };
 
+const CONNECTIONS = 10;
+/** A machine that is busy with other tests is no fault of the one that waits for a connection. */
+const PATIENCE_SECONDS = 50;
+
 /** As the environment would name it. */
 export const urlOf = (place: ConnectionPlace): string =>
   "url" in place ? place.url : `postgres://${place.user}:${place.password}@${encodeURIComponent(place.host)}/${place.database}`;
@@ -37,8 +41,8 @@ export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase
     app: placeAs(owner, { user: app.name, password: app.password, database: name }),
     owner: placeAs(owner, { database: name }),
   };
-  const database = openPool(places.app);
-  const ownerDatabase = openPool(places.owner, 4);
+  const database = openPool(places.app, CONNECTIONS, PATIENCE_SECONDS);
+  const ownerDatabase = openPool(places.owner, 4, PATIENCE_SECONDS);
   const secret = newSecret();
   knowErased(database, () => accepted(secret));
   afterAll(async () => {

@@ -11,3 +11,6 @@ export const KEPT_REJECTED_MONTHS = 1;
 
 /** What a month is of files, whose age is told in days. */
 export const REJECTED_DAYS = 30;
+
+/** For how many days the rejected rows of a company's imports are kept. */
+export const rejectedDays = ({ rejectedRows }: Retention): number => (rejectedRows ?? KEPT_REJECTED_MONTHS) * REJECTED_DAYS;

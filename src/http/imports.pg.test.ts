@@ -483,7 +483,7 @@ describe("imports that are over", () => {
     const had = late.find((each) => each.hasRejectedFile);
     expect(await ask({ url: `/api/v1/imports/${had?.id ?? ""}/rejected`, headers })).toMatchObject({
       status: 404,
-      body: { code: "rejected-file-none" },
+      body: { code: "rejected-file-none", detail: expect.stringContaining("30 days") as string },
     });
   });
 });

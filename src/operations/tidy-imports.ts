@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { refusal } from "../domain/refusal.ts";
-import { KEPT_REJECTED_MONTHS, REJECTED_DAYS } from "../domain/retention.ts";
+import { rejectedDays } from "../domain/retention.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { findSettings } from "../store/settings.ts";
 import { listCompanies } from "./list-companies.ts";
@@ -29,8 +29,7 @@ const expire = async (database: Database, companyId: number, store: ImportStore)
 
 /** Rejected rows are kept for as long as the company says. */
 const wantedIn = async (tx: Transaction, companyId: number, ids: readonly string[]) => {
-  const months = (await findSettings(tx, companyId))?.company.retention.rejectedRows ?? KEPT_REJECTED_MONTHS;
-  return wantedFiles(tx, companyId, ids, months * REJECTED_DAYS);
+  return wantedFiles(tx, companyId, ids, rejectedDays((await findSettings(tx, companyId))?.company.retention ?? {}));
 };
 
 /**

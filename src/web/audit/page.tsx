@@ -52,7 +52,7 @@ const Filters = ({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
   const subjectName = useSubjectName();
   const set = (change: Partial<Filter>) => onChange({ ...filter, ...change });
   return (
-    <form role="search" className="grid gap-3 tablet:grid-cols-3 desk:grid-cols-6" onSubmit={(event) => event.preventDefault()}>
+    <form role="search" className="grid grid-cols-2 gap-3 tablet:grid-cols-3 desk:grid-cols-6" onSubmit={(event) => event.preventDefault()}>
       <Labelled label={t("act")}>
         <LineSelect value={filter.act} onChange={({ target }) => set({ act: target.value })} className="text-table">
           <option value="">{t("everyAct")}</option>
