@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -125,6 +125,9 @@ export const serveEmpty = async (): Promise<Served> => {
     const startCompany = async (company: NewCompany): Promise<void> => {
       admins.set(company.id, admins.size === 0 ? await firstCompany(company) : await nextCompany(company));
     };
+    const send: Served["send"] = async (method, path, body, company) => {
+      await asked(method, `${url}/api/v1${path}`, body, sessionOf(admin(company)));
+    };
     return {
       url,
       setUpLink,
@@ -132,13 +135,11 @@ export const serveEmpty = async (): Promise<Served> => {
       stop,
       command,
       admin,
-      send: async (method, path, body, company) => void (await asked(method, `${url}/api/v1${path}`, body, sessionOf(admin(company)))),
+      send,
       addCompany: async (file) => {
         const { id } = file.company;
         await startCompany({ id, name: id, country: "KR", timeZone: "Asia/Seoul" });
-        const path = join(folder, "company.json");
-        await writeFile(path, JSON.stringify(file));
-        await command("apply", path, "--company", id);
+        await send("PUT", "/company", file, id);
       },
       signedIn: async ({ email, roles, member }, company) => {
         const order = { email, roles, ...(member === undefined ? {} : { member }) };
