@@ -14,8 +14,6 @@ const webApp: UserConfig = {
     target: "es2023",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The domain is pure: what a page does not use of it need not be sent, though it stands beside what the page does use.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/domain\//, sideEffects: false }] } },
   },
   server: { proxy: { "/api": process.env.ATTAIN_API ?? "http://127.0.0.1:3000" } },
 };
