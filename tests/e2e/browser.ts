@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 
@@ -18,11 +18,15 @@ export const browserPath = places.find((place) => place !== undefined && existsS
 
 if (browserPath === undefined) process.stderr.write("No Chromium here, so the pages are not tested. Set CHROMIUM to the path of one.\n");
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: browserPath ?? "",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+const started = {
+  executablePath: browserPath ?? "",
+  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+};
+
+export const launch = (): Promise<Browser> => chromium.launch(started);
+
+/** A browser as somebody has it who keeps what it remembers, in a folder: nothing is installed from a private window. */
+export const launchKept = (folder: string): Promise<BrowserContext> => chromium.launchPersistentContext(folder, started);
 
 export type Look = {
   readonly language: Language;

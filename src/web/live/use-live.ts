@@ -44,10 +44,17 @@ const makeReader = (queries: QueryClient) => {
   };
 };
 
+export type Live = {
+  readonly connection: Connection;
+  /** Counts how often the server was reached: a moment without it, too short to be told of, is over when this goes up. */
+  readonly reached: number;
+};
+
 /** Keeps what is shown the same as what is there, as long as somebody is signed in; whether it is at the moment. */
-export const useLive = (isOn: boolean): Connection => {
+export const useLive = (isOn: boolean): Live => {
   const queries = useQueryClient();
   const [connection, setConnection] = useState<Connection>("live");
+  const [reached, setReached] = useState(0);
   useEffect(() => {
     if (!isOn) return undefined;
     const read = makeReader(queries);
@@ -58,6 +65,7 @@ export const useLive = (isOn: boolean): Connection => {
       hear: (event) => {
         if (event.type === "changed") read(event.topics);
         if (event.type === "all") read(liveTopics);
+        if (event.type === "all" || event.type === "here") setReached((times) => times + 1);
       },
       connection: (now) => {
         if (now === "live") {
@@ -79,5 +87,5 @@ export const useLive = (isOn: boolean): Connection => {
       stop();
     };
   }, [isOn, queries]);
-  return connection;
+  return { connection, reached };
 };

@@ -92,7 +92,7 @@ export const todayEn = {
     prospect: "With whom",
     metric: "Metric",
     any: "All",
-    filters: "Filters",
+    filters: "Filters{count, plural, =0 {} other {: #}}",
     clear: "Clear filters",
     none: "No record matches",
     noneNext: "Choose other days or take a filter off.",

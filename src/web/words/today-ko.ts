@@ -92,7 +92,7 @@ export const todayKo: TodayWording = {
     prospect: "누구와",
     metric: "집계 항목",
     any: "전체",
-    filters: "조건",
+    filters: "조건{count, plural, =0 {} other { #개}}",
     clear: "조건 지우기",
     none: "조건에 맞는 기록이 없어요",
     noneNext: "다른 날짜를 고르거나 조건을 지워 주세요.",
