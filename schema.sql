@@ -144,7 +144,7 @@ create table activities (
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
 CREATE INDEX activities_by_prospect ON public.activities USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
-CREATE INDEX activities_by_recorded_at ON public.activities USING btree (company_id, source, recorded_at);
+CREATE INDEX activities_by_recorded_at ON public.activities USING btree (company_id, source, recorded_at) WHERE (recorded_at > '-infinity'::timestamp with time zone);
 CREATE INDEX activities_unattributed ON public.activities USING btree (company_id, source, external_id) WHERE (member_number IS NULL);
 alter table activities enable row level security;
 alter table activities force row level security;
