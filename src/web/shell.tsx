@@ -129,7 +129,7 @@ export const Shell = () => {
   const isOpenPage = useIsOpenPage();
   const hasAccount = useSignedIn() !== null && !isOpenPage;
   const online = useOnline();
-  const { connection, reached } = useLive(hasAccount);
+  const connection = useLive(hasAccount);
   useAccountChoices();
   useEffect(() => {
     // It is wanted when there is no connection to fetch it by.
@@ -137,7 +137,7 @@ export const Shell = () => {
     void loadWaiting().catch(() => undefined);
     fetchLetters([trouble, offline]);
   }, [hasAccount, trouble, offline]);
-  const waiting = useSending(reached);
+  const waiting = useSending();
   const { openPalette, windows } = useCommands(hasAccount);
   const choices = (
     <>

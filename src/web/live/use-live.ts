@@ -44,17 +44,13 @@ const makeReader = (queries: QueryClient) => {
   };
 };
 
-export type Live = {
-  readonly connection: Connection;
-  /** Counts how often the server was reached: a moment without it, too short to be told of, is over when this goes up. */
-  readonly reached: number;
-};
+/** Heard on the window whenever the server has been reached anew, also after a moment that was too short to be told of. */
+export const REACHED = "attain:reached";
 
 /** Keeps what is shown the same as what is there, as long as somebody is signed in; whether it is at the moment. */
-export const useLive = (isOn: boolean): Live => {
+export const useLive = (isOn: boolean): Connection => {
   const queries = useQueryClient();
   const [connection, setConnection] = useState<Connection>("live");
-  const [reached, setReached] = useState(0);
   useEffect(() => {
     if (!isOn) return undefined;
     const read = makeReader(queries);
@@ -65,7 +61,7 @@ export const useLive = (isOn: boolean): Live => {
       hear: (event) => {
         if (event.type === "changed") read(event.topics);
         if (event.type === "all") read(liveTopics);
-        if (event.type === "all" || event.type === "here") setReached((times) => times + 1);
+        if (event.type === "all" || event.type === "here") dispatchEvent(new Event(REACHED));
       },
       connection: (now) => {
         if (now === "live") {
@@ -87,5 +83,5 @@ export const useLive = (isOn: boolean): Live => {
       stop();
     };
   }, [isOn, queries]);
-  return { connection, reached };
+  return connection;
 };
