@@ -214,6 +214,12 @@ describe.skipIf(browserPath === undefined)("a day of somebody who sells, in a br
         page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /(?:log-sheet|waiting)-/.test(name)).length),
       )
       .toBeGreaterThanOrEqual(2);
+    // And the letters of what is said then.
+    await expect
+      .poll(() =>
+        page.evaluate((text) => document.fonts.check('1em "Pretendard Variable"', text), "연결이 끊겼어요. 마지막으로 읽은 숫자를"),
+      )
+      .toBe(true);
     await page.context().setOffline(true);
     await page.getByRole("button", { name: words.log, exact: true }).click();
     const sheet = page.getByRole("dialog", { name: words.sheet });
