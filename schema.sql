@@ -356,7 +356,6 @@ create policy own_company on commitments
 create table companies (
   company_id integer generated always as identity not null,
   id text collate "C" not null,
-  sample_since timestamp with time zone,
   constraint companies_pkey PRIMARY KEY (company_id),
   constraint company_ids_are_unique UNIQUE (id)
 );
@@ -367,6 +366,7 @@ create table company_settings (
   stamp uuid not null,
   settings jsonb not null,
   asks_stamp uuid default gen_random_uuid() not null,
+  sample_since timestamp with time zone,
   constraint company_settings_pkey PRIMARY KEY (company_id),
   constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
 );
