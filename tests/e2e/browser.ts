@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 
@@ -26,7 +26,8 @@ const started = {
 export const launch = (): Promise<Browser> => chromium.launch(started);
 
 /** A browser as somebody has it who keeps what it remembers, in a folder: nothing is installed from a private window. */
-export const launchKept = (folder: string): Promise<BrowserContext> => chromium.launchPersistentContext(folder, started);
+export const launchKept = (folder: string): ReturnType<typeof chromium.launchPersistentContext> =>
+  chromium.launchPersistentContext(folder, started);
 
 export type Look = {
   readonly language: Language;
