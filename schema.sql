@@ -144,7 +144,7 @@ create table activities (
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
 CREATE INDEX activities_by_prospect ON public.activities USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
-CREATE INDEX activities_by_recorded_at ON public.activities USING btree (company_id, source, recorded_at);
+CREATE INDEX activities_by_recorded_at ON public.activities USING btree (company_id, source, recorded_at) WHERE (recorded_at > '-infinity'::timestamp with time zone);
 CREATE INDEX activities_unattributed ON public.activities USING btree (company_id, source, external_id) WHERE (member_number IS NULL);
 alter table activities enable row level security;
 alter table activities force row level security;
@@ -356,7 +356,6 @@ create policy own_company on commitments
 create table companies (
   company_id integer generated always as identity not null,
   id text collate "C" not null,
-  sample_since timestamp with time zone,
   constraint companies_pkey PRIMARY KEY (company_id),
   constraint company_ids_are_unique UNIQUE (id)
 );
@@ -367,6 +366,7 @@ create table company_settings (
   stamp uuid not null,
   settings jsonb not null,
   asks_stamp uuid default gen_random_uuid() not null,
+  sample_since timestamp with time zone,
   constraint company_settings_pkey PRIMARY KEY (company_id),
   constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
 );

@@ -1,2 +1,2 @@
 -- When this company was loaded as the sample to look around in; null of every other.
-alter table companies add column sample_since timestamp with time zone;
+alter table company_settings add column sample_since timestamp with time zone;

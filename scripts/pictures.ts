@@ -20,6 +20,7 @@ const views = [
     who: "jung-minjeong@morning-calm.example",
     path: `/team?cadence=week&on=${isoDay(days.today - 1)}&member=raj&metric=conversations&records=not-counted`,
   },
+  { name: "today", who: "raj@morning-calm.example", path: "/today" },
 ] as const;
 
 /** Writes the pictures of the README anew, from the sample company of today. */
@@ -34,7 +35,7 @@ try {
         await using looking = await reader(browser, { language, width: 1360, theme }, session);
         await looking.page.goto(`${sample.url}${path}`);
         // The page goes on listening for what changes: the network is never idle.
-        await looking.page.getByRole("table").first().waitFor();
+        await looking.page.getByRole("heading", { level: 1 }).waitFor();
         await looking.page.waitForFunction(() => document.querySelector(".skeleton") === null && document.fonts.status === "loaded");
         const file = join(folder, `${name}-${language}-${theme}.png`);
         await looking.page.screenshot({ path: file, clip: { x: 0, y: 0, width: 1360, height: 900 } });

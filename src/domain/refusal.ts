@@ -40,12 +40,12 @@ export const outcomeOf = <T>(value: () => T, refusals: readonly Refusal[]): Outc
 type Particle = Parameters<typeof josa>[1];
 
 /**
- * The sentence of a refusal. `{name}` is replaced by its value; `{name|은/는}` adds the Korean particle that fits the value.
+ * Words with their values. `{name}` is replaced by its value; `{name|은/는}` adds the Korean particle that fits the value.
  * A Latin or numeric value takes the written-out form 은(는), since its sound is not known from its letters.
  */
-export const sentence = ({ code, values }: Refusal, language: Language): string =>
+export const filledWords = (words: Words, values: Refusal["values"], language: Language): string =>
   withoutSecrets(
-    refusalWords[code][language].replace(/\{(\w+)(?:\|([^}]+))?\}/g, (_, name: string, particle: string | undefined) => {
+    words[language].replace(/\{(\w+)(?:\|([^}]+))?\}/g, (_, name: string, particle: string | undefined) => {
       const found = values[name] ?? "";
       const value = typeof found === "object" ? found[language] : String(found);
       if (particle === undefined) return value;
@@ -55,3 +55,6 @@ export const sentence = ({ code, values }: Refusal, language: Language): string 
     }),
     "…",
   );
+
+/** The sentence of a refusal. */
+export const sentence = ({ code, values }: Refusal, language: Language): string => filledWords(refusalWords[code], values, language);

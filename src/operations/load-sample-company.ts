@@ -74,7 +74,7 @@ const begin = (
     if (!applied.ok) return applied;
     const { companyId } = applied.value;
     if (companyId === null) throw new Error("a company was made and has no number");
-    await acrossCompanies(database, (other) => markSample(other, companyId));
+    await inCompany(database, companyId, (own) => markSample(own, companyId));
     const made = await makeSampleAccounts(database, companyId, { password, by });
     return made.ok ? accepted(companyId) : made;
   });

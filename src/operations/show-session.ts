@@ -2,7 +2,7 @@ import { extentsOf, permissions, type Caller, type Extent, type Permission } fro
 import type { Language, Name } from "../domain/language.ts";
 import type { Role } from "../domain/member.ts";
 import type { Theme } from "../domain/theme.ts";
-import { firstCompanies } from "../store/companies.ts";
+import { firstCompanies, isSample } from "../store/companies.ts";
 import { acrossCompanies, inCompany, type Database } from "../store/database.ts";
 import { factorState } from "../store/second-factors.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -63,11 +63,12 @@ export type SessionState = {
 /** What a page has to know before anything else: who asks, and if nobody, how they may come in. */
 export const showSession = async (database: Database, caller: Caller | null): Promise<SessionState> => {
   const companies = await acrossCompanies(database, (tx) => firstCompanies(tx, 2));
+  const [only, other] = companies;
   return {
     signedIn: caller === null ? null : await describeCaller(database, caller),
     needsSetUp: await needsSetUp(database),
     needsCompany: companies.length === 0,
     severalCompanies: companies.length > 1,
-    sample: companies.length === 1 && companies[0]?.isSample === true,
+    sample: only !== undefined && other === undefined && (await inCompany(database, only.companyId, (tx) => isSample(tx, only.companyId))),
   };
 };

@@ -3,11 +3,6 @@ import type { Transaction } from "./database.ts";
 
 export type CompanyEntry = { readonly companyId: number; readonly id: string };
 
-export type ListedCompany = CompanyEntry & {
-  /** Whether it is the sample to look around in. */
-  readonly isSample: boolean;
-};
-
 /** The company with this id, or undefined. */
 export const companyNamed = async (tx: Transaction, id: string): Promise<CompanyEntry | undefined> => {
   const { rows } = await sql<CompanyEntry>`select company_id as "companyId", id from companies where id = ${id}`.execute(tx);
@@ -15,9 +10,8 @@ export const companyNamed = async (tx: Transaction, id: string): Promise<Company
 };
 
 /** The first few companies by id: enough to tell whether there is none, one or a choice. */
-export const firstCompanies = async (tx: Transaction, limit: number): Promise<readonly ListedCompany[]> => {
-  const { rows } = await sql<ListedCompany>`
-    select company_id as "companyId", id, sample_since is not null as "isSample" from companies order by id limit ${limit}`.execute(tx);
+export const firstCompanies = async (tx: Transaction, limit: number): Promise<readonly CompanyEntry[]> => {
+  const { rows } = await sql<CompanyEntry>`select company_id as "companyId", id from companies order by id limit ${limit}`.execute(tx);
   return rows;
 };
 
@@ -39,5 +33,11 @@ export const enterCompany = async (tx: Transaction, companyId: number): Promise<
 
 /** Notes that what is in the company was made up, to be looked around in. */
 export const markSample = async (tx: Transaction, companyId: number): Promise<void> => {
-  await sql`update companies set sample_since = now() where company_id = ${companyId}`.execute(tx);
+  await sql`update company_settings set sample_since = now() where company_id = ${companyId}`.execute(tx);
+};
+
+/** Whether the company is the sample to look around in. */
+export const isSample = async (tx: Transaction, companyId: number): Promise<boolean> => {
+  const { rows } = await sql`select from company_settings where company_id = ${companyId} and sample_since is not null`.execute(tx);
+  return rows.length > 0;
 };

@@ -58,3 +58,21 @@ test("what is recorded of a company that the planner's statistics have not met i
     await database.pool.end();
   }
 });
+
+test("what is recorded into tables that the planner has no statistics of is found by its keys too", async () => {
+  const young = await testDatabase();
+  const database = openPool(young.places.app, 1);
+  try {
+    const { record } = await openCompany(database, file("first"));
+    await record(calls());
+    await record(calls({ durationSeconds: 60 }));
+    await acrossCompanies(database, (tx) => sql`select pg_stat_force_next_flush()`.execute(tx));
+    const { rows } = await young.owner.pool.query<{ index: string; read: bigint }>(
+      "select indexrelname as index, idx_tup_read as read from pg_stat_user_indexes where idx_tup_read > $1 order by indexrelname",
+      [MOST_READ],
+    );
+    expect(rows).toEqual([]);
+  } finally {
+    await database.pool.end();
+  }
+});

@@ -43,6 +43,7 @@ const useNamed = (company: CompanyAnswer) => {
       teamName,
       planName: (id: string): string => formats.name(plans.get(id)?.name) || id,
       kindName: (id: string): string => formats.name(kinds.get(id)?.name) || (isKey("kind", id, t) ? t(`kind.${id}`) : id),
+      stageName: (id: string): string => (isKey("stage", id, t) ? t(`stage.${id}`) : id),
       audienceName: (audience: Audience | null | undefined): string => {
         if (audience?.members != null) return t("audience.members", { count: audience.members.length });
         if (audience?.phase != null) return t("audience.phase", { phase: audience.phase });
@@ -94,7 +95,7 @@ export const useCompany = (): Company => {
 };
 
 type Translator = ReturnType<typeof useTranslations<never>>;
-type Group = "kind" | "outcome" | "direction" | "provenance";
+type Group = "kind" | "outcome" | "direction" | "provenance" | "stage";
 type KeyOf = { [G in Group]: keyof (typeof en)[G] & string };
 
 /** Kinds and outcomes are open: a company's own have no word here, and are shown as they are written. */

@@ -2,13 +2,14 @@ import { onlineManager } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { CloudOff, Monitor, Moon, Search, Sun } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import { useTranslations } from "use-intl";
+import { useMessages, useTranslations } from "use-intl";
 import { themes } from "../domain/theme.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
 import { useLive } from "./live/use-live.ts";
 import { BottomBar, Rail } from "./navigation.tsx";
+import { fetchLetters } from "./offline/letters.ts";
 import { useSending } from "./offline/use-sending.ts";
 import { keptCompany } from "./search.ts";
 import { useAccountChoices, useChoices } from "./session/choices.ts";
@@ -124,6 +125,7 @@ const OpenPalette = ({ onClick }: { onClick: () => void }) => {
 
 export const Shell = () => {
   const t = useTranslations();
+  const { trouble, offline } = useMessages();
   const isOpenPage = useIsOpenPage();
   const hasAccount = useSignedIn() !== null && !isOpenPage;
   const online = useOnline();
@@ -131,9 +133,11 @@ export const Shell = () => {
   useAccountChoices();
   useEffect(() => {
     // It is wanted when there is no connection to fetch it by.
-    if (hasAccount) void loadWaiting().catch(() => undefined);
-  }, [hasAccount]);
-  const waiting = useSending(connection);
+    if (!hasAccount) return;
+    void loadWaiting().catch(() => undefined);
+    fetchLetters([trouble, offline]);
+  }, [hasAccount, trouble, offline]);
+  const waiting = useSending();
   const { openPalette, windows } = useCommands(hasAccount);
   const choices = (
     <>

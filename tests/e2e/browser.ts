@@ -18,11 +18,16 @@ export const browserPath = places.find((place) => place !== undefined && existsS
 
 if (browserPath === undefined) process.stderr.write("No Chromium here, so the pages are not tested. Set CHROMIUM to the path of one.\n");
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: browserPath ?? "",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+const started = {
+  executablePath: browserPath ?? "",
+  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+};
+
+export const launch = (): Promise<Browser> => chromium.launch(started);
+
+/** A browser as somebody has it who keeps what it remembers, in a folder: nothing is installed from a private window. */
+export const launchKept = (folder: string): ReturnType<typeof chromium.launchPersistentContext> =>
+  chromium.launchPersistentContext(folder, started);
 
 export type Look = {
   readonly language: Language;

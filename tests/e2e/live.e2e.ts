@@ -32,14 +32,14 @@ describe.skipIf(browserPath === undefined)("what is shown follows what is there"
   };
 
   test("a record that comes in moves the number on another screen, and nothing else there", async () => {
-    const session = await served.signedIn({ email: "mina@northwind.example", roles: ["manager"], member: "mina" });
-    await using looking = await reader(browser, { language: "ko", width: 1440 }, session);
+    await using looking = await reader(browser, { language: "ko", width: 1440 }, served.admin());
     const { page } = looking;
     await Promise.all([streaming(page), page.goto(`${served.url}/team?on=2026-03-31`)]);
     const row = page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText("라지", { exact: true }) });
     const calls = row.getByRole("link", { name: "발신 통화" });
     await expect.poll(() => calls.innerText(), { timeout: 30_000 }).toContain("11 / 15");
     await page.setViewportSize({ width: 1440, height: 500 });
+    await page.mouse.move(720, 250);
     await page.mouse.wheel(0, 120);
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(120);
     await calls.focus();

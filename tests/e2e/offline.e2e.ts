@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, launch, reader } from "./browser.ts";
+import { browserPath, launch, launchKept, reader } from "./browser.ts";
 import { serveCompany, type Cookie, type Served } from "./served-company.ts";
 
 /** What a form without a connection leaves on the device. */
@@ -105,5 +108,39 @@ describe.skipIf(browserPath === undefined)("without a connection", () => {
     await page.getByRole("button", { name: "로그아웃" }).click();
     await page.getByRole("heading", { name: "로그인" }).waitFor();
     await expect.poll(() => left(page)).toEqual({ waiting: 0, answers: false });
+  });
+
+  test("the browser offers to install it, by a name, icons and a start of its own", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "attain-browser-"));
+    const context = await launchKept(folder);
+    try {
+      const mina = await served.signedIn({ email: "mina@northwind.example", roles: ["rep"], member: "mina" });
+      await context.addCookies([{ ...mina, httpOnly: true, sameSite: "Lax" }]);
+      const page = await context.newPage();
+      await page.goto(`${served.url}/today`);
+      await page.getByRole("heading", { level: 1, name: "Today" }).waitFor();
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      const browserOfIt = await context.newCDPSession(page);
+      expect((await browserOfIt.send("Page.getInstallabilityErrors")).installabilityErrors).toEqual([]);
+      const { errors, data = "" } = await browserOfIt.send("Page.getAppManifest");
+      expect(errors).toEqual([]);
+      const { icons } = JSON.parse(data) as { readonly icons: readonly { readonly src: string; readonly sizes: string }[] };
+      const sizes = await page.evaluate(
+        (sources) =>
+          Promise.all(
+            sources.map(async (source) => {
+              const image = new Image();
+              image.src = source;
+              await image.decode();
+              return `${image.naturalWidth}x${image.naturalHeight}`;
+            }),
+          ),
+        icons.filter(({ src }) => src.endsWith(".png")).map(({ src }) => src),
+      );
+      expect(sizes).toEqual(icons.filter(({ src }) => src.endsWith(".png")).map((icon) => icon.sizes));
+    } finally {
+      await context.close();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -36,7 +36,7 @@ const WhoToBe = ({ ready: { accounts, password }, onDone }: { ready: Ready; onDo
         {accounts.map(({ email, role }) => (
           <li key={email}>
             <Button
-              className="h-auto min-h-11 w-full !justify-start gap-3 py-2 text-left whitespace-normal"
+              className="h-auto min-h-11 w-full !justify-start gap-3 py-2 text-left !whitespace-normal"
               disabled={entering.isPending}
               onClick={() => entering.mutate(email)}
             >

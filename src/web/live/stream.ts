@@ -12,7 +12,8 @@ export type Listener = {
 const SILENCE_MS = 40_000;
 const WATCH_MS = 5_000;
 const SHORTEST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
+/** A browser does not always say that there is a connection again: for so long the page says what is no longer true. */
+const LONGEST_WAIT_MS = 15_000;
 /** What the page read while it was loading may have changed before the stream began. */
 const LONGEST_PAST_SECONDS = 60;
 

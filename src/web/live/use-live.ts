@@ -44,6 +44,9 @@ const makeReader = (queries: QueryClient) => {
   };
 };
 
+/** Heard on the window whenever the server has been reached anew, also after a moment that was too short to be told of. */
+export const REACHED = "attain:reached";
+
 /** Keeps what is shown the same as what is there, as long as somebody is signed in; whether it is at the moment. */
 export const useLive = (isOn: boolean): Connection => {
   const queries = useQueryClient();
@@ -58,6 +61,7 @@ export const useLive = (isOn: boolean): Connection => {
       hear: (event) => {
         if (event.type === "changed") read(event.topics);
         if (event.type === "all") read(liveTopics);
+        if (event.type === "all" || event.type === "here") dispatchEvent(new Event(REACHED));
       },
       connection: (now) => {
         if (now === "live") {

@@ -4,13 +4,13 @@ import { useTranslations } from "use-intl";
 import type { FieldTypes } from "../../domain/activity-fields.ts";
 import { expressionText, type Expression } from "../../domain/expression.ts";
 import { parseExpression } from "../../domain/parse-expression.ts";
-import { sentence } from "../../domain/refusal.ts";
 import { useLanguage } from "../language.tsx";
 import { Button, SignButton } from "../ui/button.tsx";
 import { LineInput, LineSelect } from "../ui/form.tsx";
 import { WrongText } from "../drafts/wrongs.tsx";
 import { askingsOf, expressionOf, expressionOfLine, linesOf, valuesOf, type Asking, type Clicked, type Line } from "./conditions.ts";
 import { useFieldWords } from "./fields.ts";
+import { wrongRule } from "./wrong-rule.ts";
 
 const first: Clicked = { field: "kind", asking: "is", values: ["call"] };
 
@@ -181,7 +181,7 @@ const Part = ({ clicked, fields, label, isNew = false, onChange, onRemove }: Par
           </SignButton>
         )}
       </div>
-      {!read.ok && <WrongText id={`${id}-wrong`}>{sentence(read.refusals[0], language)}</WrongText>}
+      {!read.ok && <WrongText id={`${id}-wrong`}>{wrongRule(read.refusals[0], language)}</WrongText>}
     </div>
   );
 };
@@ -241,7 +241,7 @@ const TextLine = ({
           <X aria-hidden className="size-4" />
         </SignButton>
       </div>
-      {!read.ok && <WrongText id={id}>{sentence(read.refusals[0], language)}</WrongText>}
+      {!read.ok && <WrongText id={id}>{wrongRule(read.refusals[0], language)}</WrongText>}
     </div>
   );
 };

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { fieldTypes } from "../../domain/activity-fields.ts";
 import { expressionText, type Expression } from "../../domain/expression.ts";
 import { parseExpression } from "../../domain/parse-expression.ts";
+import { sentence } from "../../domain/refusal.ts";
+import { wrongRule } from "./wrong-rule.ts";
 import { askingsOf, clickedOf, expressionOf, expressionOfLine, joined, linesOf, textOf, valuesOf } from "./conditions.ts";
 
 const fields = fieldTypes({
@@ -73,6 +75,15 @@ test("a value that is not typed yet, or no number, is refused and says why", () 
   expect(expressionOf({ field: "durationSeconds", asking: "atLeast", values: [""] }, fields).ok).toBe(false);
   expect(expressionOf({ field: "durationSeconds", asking: "atLeast", values: ["a minute"] }, fields).ok).toBe(false);
   expect(expressionOf({ field: "kind", asking: "oneOf", values: [] }, fields).ok).toBe(false);
+});
+
+test("what is wrong with a condition is said as the server says it", () => {
+  const wrongs = ["", "kind", "kind = 1", "kinde == 'call'", "durationSeconds >= 'a'", "kind in []", "kind == 'a\u0000b'", "(".repeat(200)];
+  for (const text of wrongs) {
+    const parsed = parseExpression(text, fields, "");
+    for (const refusal of parsed.ok ? [] : parsed.refusals) expect(wrongRule(refusal, "ko")).toBe(sentence(refusal, "ko"));
+    expect(parsed.ok).toBe(false);
+  }
 });
 
 test("a value cannot say more than a value", () => {

@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { MetricEntry } from "../../domain/company-file.ts";
 import { parseExpression } from "../../domain/parse-expression.ts";
-import { sentence } from "../../domain/refusal.ts";
 import type { DraftShown, MetricShown } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
@@ -32,6 +31,7 @@ import { joined } from "./conditions.ts";
 import { useFields } from "./fields.ts";
 import { MeasureForm } from "./measure-form.tsx";
 import { LivePreview } from "./preview.tsx";
+import { wrongRule } from "./wrong-rule.ts";
 
 const route = getRouteApi("/metrics/$metricId");
 
@@ -75,7 +75,7 @@ const Conditions = ({ entry, onChange }: { entry: MetricEntry; onChange: (key: s
   const fields = useFields(entry);
   const refused = useWrongAt("/where");
   const read = fields === undefined ? undefined : parseExpression(entry.where, fields, "/where");
-  const wrong = read === undefined || read.ok ? refused : sentence(read.refusals[0], language);
+  const wrong = read === undefined || read.ok ? refused : wrongRule(read.refusals[0], language);
   return (
     <section aria-label={t("conditions")} className="flex flex-col gap-3 rounded-control border border-line bg-surface p-4 tablet:p-5">
       <div>

@@ -1,14 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useLanguage } from "../language.tsx";
-import type { Connection } from "../live/stream.ts";
+import { REACHED } from "../live/use-live.ts";
 import { useSignedIn } from "../session/session.ts";
 import { sendWaiting, useWaiting, type WaitingActivity } from "./queue.ts";
 
 const EVERY_MS = 30_000;
 
-/** Sends what waits on this device whenever there may be a way: at once, when the server is found again, when the page is looked at, now and then. */
-export const useSending = (connection: Connection): readonly WaitingActivity[] => {
+/** Sends what waits on this device whenever there may be a way: at once, each time that the server is reached again, when the page is looked at, now and then. */
+export const useSending = (): readonly WaitingActivity[] => {
   const signedIn = useSignedIn();
   const { language } = useLanguage();
   const queries = useQueryClient();
@@ -23,15 +23,17 @@ export const useSending = (connection: Connection): readonly WaitingActivity[] =
     };
     // What did not go stays, and is tried again.
     const send = (): void => void sendAll().catch(() => undefined);
-    if (connection === "live") send();
+    send();
     const timer = setInterval(send, EVERY_MS);
+    addEventListener(REACHED, send);
     addEventListener("online", send);
     addEventListener("focus", send);
     return () => {
       clearInterval(timer);
+      removeEventListener(REACHED, send);
       removeEventListener("online", send);
       removeEventListener("focus", send);
     };
-  }, [signedIn, language, isAnySendable, connection, queries]);
+  }, [signedIn, language, isAnySendable, queries]);
   return own;
 };

@@ -66,15 +66,27 @@ const file = async (event) => {
   }
 };
 
+/** Counts up whenever whoever was signed in is so no more. */
+let reader = 0;
+
+/** Of somebody, and of who is still here: what was asked for before they signed out may come after it. */
+const keepAnswer = async (request, fresh, readBy) => {
+  const isSession = new URL(request.url).pathname === "/api/v1/session";
+  if (isSession && (await fresh.clone().json()).signedIn === null) return;
+  if (readBy === reader) await keep(ANSWERS, keyOf(request), fresh);
+  if (readBy !== reader) await caches.delete(ANSWERS);
+};
+
 const answer = async (event) => {
   const { request } = event;
+  const readBy = reader;
   try {
     const fresh = await fetch(request);
     const isKept =
       fresh.ok &&
       fresh.headers.get("content-type")?.startsWith("application/json") === true &&
       Number(fresh.headers.get("content-length") ?? 0) < LARGEST_ANSWER;
-    if (isKept) event.waitUntil(keep(ANSWERS, keyOf(request), fresh.clone()));
+    if (isKept) event.waitUntil(keepAnswer(request, fresh.clone(), readBy));
     return fresh;
   } catch (error) {
     const known = await kept(ANSWERS, keyOf(request));
@@ -110,7 +122,10 @@ addEventListener("fetch", (event) => {
 addEventListener("message", (event) => {
   const { files = [], forget = false } = event.data ?? {};
   const act = async () => {
-    if (forget) await caches.delete(ANSWERS);
+    if (forget) {
+      reader += 1;
+      await caches.delete(ANSWERS);
+    }
     if (files.length === 0) return;
     const cache = await caches.open(FILES);
     const known = new Set((await cache.keys()).map(({ url }) => url));

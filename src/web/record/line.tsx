@@ -99,17 +99,18 @@ export const LoggedLine = memo(({ record, disputes, named = false }: Props) => {
     <li className="grid grid-cols-[3rem_minmax(0,1fr)] gap-x-2 border-b border-line py-2.5 text-table last:border-b-0">
       <RecordTime record={record} />
       <RecordWhat record={record} />
-      <div className="col-start-2 flex flex-wrap items-baseline gap-x-4">
+      <div className="col-start-2 flex flex-wrap items-center gap-x-4">
         <RecordFacts record={record} more={more} />
+        <TakeBack record={record} />
         <Attested attested={record.attested} />
         {record.isVoid && <p className="mt-1 basis-full">{t("takenBack", { reason: record.voidReason ?? "" })}</p>}
         {!record.isVoid && (
           <ul className="mt-1.5 flex basis-full flex-col gap-1.5">
             {meant.map(({ metric, verdict }) => (
-              <li key={metric} className="flex flex-wrap items-baseline gap-x-2">
+              <li key={metric} className="flex flex-wrap items-center gap-x-2">
                 <span className="font-medium">{metricName(metric)}</span>
                 <VerdictMark verdict={verdict} metricId={metric} />
-                <VerdictWhy verdict={verdict} />
+                <VerdictWhy verdict={verdict} beside />
                 <div className="flex flex-wrap gap-x-4 has-[form,ol]:basis-full">
                   <RuleRecord record={{ ...record, verdict }} metricId={metric} />
                   <DisputeRecord
@@ -124,7 +125,6 @@ export const LoggedLine = memo(({ record, disputes, named = false }: Props) => {
             {meant.length === 0 && <li className="text-muted">{t("ofNoMetric")}</li>}
           </ul>
         )}
-        <TakeBack record={record} />
       </div>
     </li>
   );

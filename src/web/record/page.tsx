@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { SlidersHorizontal } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Language } from "../../domain/language.ts";
@@ -25,6 +26,7 @@ import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { useMedia } from "../ui/use-media.ts";
 import { TodayWords } from "../words/today-words.tsx";
 import { LoggedLine } from "./line.tsx";
 
@@ -165,46 +167,57 @@ const Filters = ({ view, asked, sources }: { view: View; asked: Omit<Asked, "mem
   const t = useTranslations();
   const { kinds = [], kindName, metrics, metricName, today } = useCompany();
   const change = useChange();
+  const isWide = useMedia("(min-width: 640px)");
+  const [isOpen, setOpen] = useState(false);
   const last = daysFrom(asked.before, -1);
+  const set = [view.from, view.through, view.metric, view.kind, view.source, view.prospect].filter((each) => each !== undefined).length;
   return (
-    <div className="grid grid-cols-2 gap-3 tablet:grid-cols-3 desk:grid-cols-6">
-      <Labelled label={t("recordLog.from")}>
-        <LineInput
-          type="date"
-          max={last}
-          value={asked.from}
-          onChange={({ target }) => target.value !== "" && change({ from: target.value })}
+    <>
+      {!isWide && (
+        <Button aria-expanded={isOpen} aria-controls="record-filters" className="self-start" onClick={() => setOpen(!isOpen)}>
+          <SlidersHorizontal aria-hidden className="size-4" />
+          {t("recordLog.filters", { count: set })}
+        </Button>
+      )}
+      <div id="record-filters" hidden={!isWide && !isOpen} className="grid grid-cols-2 gap-3 tablet:grid-cols-3 desk:grid-cols-6">
+        <Labelled label={t("recordLog.from")}>
+          <LineInput
+            type="date"
+            max={last}
+            value={asked.from}
+            onChange={({ target }) => target.value !== "" && change({ from: target.value })}
+          />
+        </Labelled>
+        <Labelled label={t("recordLog.through")}>
+          <LineInput
+            type="date"
+            min={asked.from}
+            max={today}
+            value={last}
+            onChange={({ target }) => target.value !== "" && change({ through: target.value })}
+          />
+        </Labelled>
+        <Select
+          label={t("recordLog.metric")}
+          value={view.metric}
+          all={metrics.map(({ id }) => ({ id, label: metricName(id) }))}
+          onChoose={(metric) => change({ metric })}
         />
-      </Labelled>
-      <Labelled label={t("recordLog.through")}>
-        <LineInput
-          type="date"
-          min={asked.from}
-          max={today}
-          value={last}
-          onChange={({ target }) => target.value !== "" && change({ through: target.value })}
+        <Select
+          label={t("recordLog.kind")}
+          value={view.kind}
+          all={[...new Set([...builtInKinds, ...kinds.map(({ id }) => id)])].map((id) => ({ id, label: kindName(id) }))}
+          onChoose={(kind) => change({ kind })}
         />
-      </Labelled>
-      <Select
-        label={t("recordLog.metric")}
-        value={view.metric}
-        all={metrics.map(({ id }) => ({ id, label: metricName(id) }))}
-        onChoose={(metric) => change({ metric })}
-      />
-      <Select
-        label={t("recordLog.kind")}
-        value={view.kind}
-        all={[...new Set([...builtInKinds, ...kinds.map(({ id }) => id)])].map((id) => ({ id, label: kindName(id) }))}
-        onChoose={(kind) => change({ kind })}
-      />
-      <Select
-        label={t("recordLog.source")}
-        value={view.source}
-        all={[...new Set([...(view.source === undefined ? [] : [view.source]), ...sources])].map((id) => ({ id, label: id }))}
-        onChoose={(source) => change({ source })}
-      />
-      <ProspectFilter view={view} />
-    </div>
+        <Select
+          label={t("recordLog.source")}
+          value={view.source}
+          all={[...new Set([...(view.source === undefined ? [] : [view.source]), ...sources])].map((id) => ({ id, label: id }))}
+          onChoose={(source) => change({ source })}
+        />
+        <ProspectFilter view={view} />
+      </div>
+    </>
   );
 };
 

@@ -8,6 +8,7 @@ import { DisputeRecord } from "../disputes/raise.tsx";
 import { dayAt } from "../days.ts";
 import { clock, useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { classNames } from "../ui/class-names.ts";
 import { RuleRecord } from "./rule-record.tsx";
 
 const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
@@ -20,7 +21,7 @@ export const VerdictMark = ({ verdict, metricId }: { verdict: Verdict; metricId:
   const { amountSaid } = useFormats();
   if (!verdict.counted) {
     return (
-      <span className="inline-flex items-center gap-1 self-start whitespace-nowrap text-missed">
+      <span className="inline-flex items-center gap-1 whitespace-nowrap text-missed">
         <X aria-hidden className="size-3.5" strokeWidth={2.5} />
         {t("no")}
       </span>
@@ -28,7 +29,7 @@ export const VerdictMark = ({ verdict, metricId }: { verdict: Verdict; metricId:
   }
   const known = metric(metricId);
   return (
-    <span className="inline-flex items-center gap-1 self-start whitespace-nowrap text-met">
+    <span className="inline-flex items-center gap-1 whitespace-nowrap text-met">
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
       {known?.unit === "count" && verdict.credit === 1 ? t("yes") : t("credit", { amount: amountSaid(known, verdict.credit) })}
     </span>
@@ -127,19 +128,17 @@ export const RecordFacts = ({ record, more = [] }: { record: Told; more?: readon
   );
 };
 
-/** Why it counts although, or as much as it does, or why it does not. */
-export const VerdictWhy = ({ verdict }: { verdict: Verdict }) => {
+/** Why it counts although, or as much as it does, or why it does not; `beside`: one reason on the line of the verdict. */
+export const VerdictWhy = ({ verdict, beside = false }: { verdict: Verdict; beside?: boolean }) => {
   const t = useTranslations();
   const { language } = useLanguage();
   const { company, today } = useCompany();
   const { day } = useFormats();
   if (!verdict.counted)
     return (
-      <ul className="mt-1 flex basis-full flex-col gap-0.5">
+      <ul className={classNames("flex flex-col gap-0.5", beside && verdict.reasons.length === 1 ? "min-w-0" : "mt-1 basis-full")}>
         {verdict.reasons.map((reason) => (
-          <li key={`${reason.code} ${reason.condition ?? ""}`} title={reason.condition ?? undefined}>
-            {reason[language]}
-          </li>
+          <li key={`${reason.code} ${reason.condition ?? ""}`}>{reason[language]}</li>
         ))}
       </ul>
     );
@@ -185,7 +184,9 @@ export const RecordLine = memo(({ record, metricId, member, dispute }: Props) =>
   <li className="grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-2 border-b border-line py-2 text-table">
     <RecordTime record={record} />
     <RecordWhat record={record} />
-    <VerdictMark verdict={record.verdict} metricId={metricId} />
+    <span>
+      <VerdictMark verdict={record.verdict} metricId={metricId} />
+    </span>
     <div className="col-start-2 col-end-4 flex flex-wrap items-baseline gap-x-4">
       <RecordFacts record={record} />
       <Attested attested={record.attested} />

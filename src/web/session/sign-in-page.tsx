@@ -76,7 +76,7 @@ const SampleAccounts = ({ onChosen }: { onChosen: (email: string) => void }) => 
       <ul className="flex flex-col gap-1">
         {sampleAccounts.map(({ email, role }) => (
           <li key={email}>
-            <Button className="h-auto min-h-9 w-full !justify-between gap-3 py-1.5 whitespace-normal" onClick={() => onChosen(email)}>
+            <Button className="h-auto min-h-9 w-full !justify-between gap-3 py-1.5 !whitespace-normal" onClick={() => onChosen(email)}>
               <span className="min-w-0 text-left break-all">{email}</span>
               <span className="shrink-0 font-normal text-muted">{tRoles(role)}</span>
             </Button>

@@ -31,14 +31,15 @@ type Acts = {
 const Line = ({ contact, today, onDial, onLog, onLater }: { contact: NextContact; today: string; onLater: () => void } & Acts) => {
   const t = useTranslations("today");
   const why = useWhy(today);
+  const { stageName } = useCompany();
   const who = contact.name ?? contact.prospect;
   const Sign = contact.why === "callback" ? PhoneCall : Phone;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0">
-      <div className="min-w-0 flex-1 basis-44">
+      <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">
           {who}
-          {contact.stage !== null && <span className="text-table font-normal text-muted"> · {contact.stage}</span>}
+          {contact.stage !== null && <span className="text-table font-normal text-muted"> · {stageName(contact.stage)}</span>}
         </p>
         <p className="text-table text-muted">{why(contact)}</p>
       </div>

@@ -160,7 +160,7 @@ export const LogSheet = ({ begun: { entry, prospect, dialledAt }, contacts, toda
             </h3>
             <div className="grid grid-cols-2 gap-2">
               {outcomes.map((outcome) => (
-                <Button key={outcome} disabled={logging.isPending} onClick={() => log(outcome)} className="h-11 whitespace-normal">
+                <Button key={outcome} disabled={logging.isPending} onClick={() => log(outcome)} className="h-11 !whitespace-normal">
                   {t(`outcome.${outcome}`)}
                 </Button>
               ))}

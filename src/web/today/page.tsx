@@ -2,13 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { Plus, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useMessages, useTranslations } from "use-intl";
 import { Problem } from "../ask.ts";
 import type { Entry, ProspectNamed } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { fetchLetters } from "../offline/letters.ts";
 import { viewOf } from "../search.ts";
 import { Button, SignButton } from "../ui/button.tsx";
 import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
@@ -45,11 +46,16 @@ const Said = ({ logging: { done, undoing, forget } }: { logging: Logging }) => {
           <div className="pointer-events-auto flex max-w-full items-center gap-2 rounded-control border border-line bg-raised py-1 pr-1 pl-4 shadow-float">
             <span className="min-w-0 text-table break-words">{text}</span>
             {logged !== null && (
-              <Button look="quiet" className="text-accent" disabled={undoing.isPending} onClick={() => undoing.mutate({ ...done, logged })}>
+              <Button
+                look="quiet"
+                className="!text-accent"
+                disabled={undoing.isPending}
+                onClick={() => undoing.mutate({ ...done, logged })}
+              >
                 {t("log.undo")}
               </Button>
             )}
-            <SignButton label={t("records.close")} onClick={forget} className="shrink-0 border-none">
+            <SignButton label={t("records.close")} onClick={forget} className="shrink-0 border-none bg-transparent text-muted">
               <X aria-hidden className="size-4" />
             </SignButton>
           </div>
@@ -66,6 +72,7 @@ const Said = ({ logging: { done, undoing, forget } }: { logging: Logging }) => {
 
 const Content = ({ answer }: { answer: TodayAnswer }) => {
   const t = useTranslations();
+  const { log, outcome } = useMessages();
   const { kindName } = useCompany();
   const { day, name } = useFormats();
   const navigate = useNavigate();
@@ -88,7 +95,8 @@ const Content = ({ answer }: { answer: TodayAnswer }) => {
   useEffect(() => {
     // Wanted at the first touch, perhaps without a connection.
     void loadSheet().catch(() => undefined);
-  }, []);
+    fetchLetters([log, outcome]);
+  }, [log, outcome]);
   return (
     <>
       <div className="flex flex-wrap items-baseline gap-x-3">

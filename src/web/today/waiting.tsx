@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { acknowledgeStatement } from "../client.ts";
 import { useCompany } from "../company.tsx";
@@ -10,6 +11,12 @@ import { Button } from "../ui/button.tsx";
 import { RowLine } from "../ui/rows.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import type { TodayAnswer } from "./queries.ts";
+
+const ToInbox = ({ children }: { children: ReactNode }) => (
+  <Link to="/inbox" search={keptCompany} className="text-accent hover:underline">
+    {children}
+  </Link>
+);
 
 /** What others wait for the reader to do. */
 export const Waiting = ({ answer: { waiting }, readAnew }: { answer: TodayAnswer; readAnew: () => Promise<void> }) => {
@@ -38,7 +45,7 @@ export const Waiting = ({ answer: { waiting }, readAnew }: { answer: TodayAnswer
             }
           />
         )}
-        {questions > 0 && <RowLine title={t("waitsQuestions", { count: questions })} />}
+        {questions > 0 && <RowLine title={<ToInbox>{t("waitsQuestions", { count: questions })}</ToInbox>} />}
         {statements.map(({ statement, planName, period }) => {
           const named = { plan: name(planName), period: name(period.label) };
           return (
@@ -55,7 +62,7 @@ export const Waiting = ({ answer: { waiting }, readAnew }: { answer: TodayAnswer
         })}
         {unread > 0 && (
           <RowLine
-            title={t("waitsNotices", { count: unread })}
+            title={<ToInbox>{t("waitsNotices", { count: unread })}</ToInbox>}
             more={
               <span className="flex flex-col gap-1">
                 {notices.map(({ notice, text, on }) => (

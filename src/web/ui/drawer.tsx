@@ -9,8 +9,15 @@ export const Drawer = ({ title, onClose, children }: { title: string; onClose: (
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
+    const { activeElement: opener } = document;
     const { current } = dialog;
     if (current !== null && !current.open) current.showModal();
+    return () => {
+      // Closed by what was done in it, the sheet is gone and with it the focus; the browser gives it back only to who closes a sheet themselves.
+      if (document.activeElement !== document.body) return;
+      const next = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById("content");
+      next?.focus({ preventScroll: true });
+    };
   }, []);
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- what is clicked is the page beside it; Escape does the same

@@ -411,6 +411,13 @@ export const en = {
     deal: "Deal",
     opportunity: "Opportunity",
   },
+  /** What the stages of a prospect are often called; a company may call them as it likes. */
+  stage: {
+    lead: "lead",
+    prospect: "prospect",
+    opportunity: "opportunity",
+    customer: "customer",
+  },
   outcome: {
     attempt: "attempt",
     answered: "answered",

@@ -412,6 +412,12 @@ export const ko: Words = {
     deal: "계약",
     opportunity: "영업 기회",
   },
+  stage: {
+    lead: "관심 고객",
+    prospect: "잠재 고객",
+    opportunity: "영업 기회",
+    customer: "고객",
+  },
   outcome: {
     attempt: "시도",
     answered: "응답",

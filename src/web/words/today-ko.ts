@@ -41,7 +41,7 @@ export const todayKo: TodayWording = {
     waitsQuestions: "확인할 기록 {count, number}건",
     waitsStatement: "확인할 실적 확인서: {plan}, {period}",
     acknowledge: "확인했어요",
-    acknowledgeNamed: "실적 확인서 확인: {plan}, {period}",
+    acknowledgeNamed: "확인했어요: {plan}, {period}",
     waitsNotices: "읽지 않은 알림 {count, number}건",
   },
   log: {
@@ -92,7 +92,7 @@ export const todayKo: TodayWording = {
     prospect: "누구와",
     metric: "집계 항목",
     any: "전체",
-    filters: "조건",
+    filters: "조건{count, plural, =0 {} other { #개}}",
     clear: "조건 지우기",
     none: "조건에 맞는 기록이 없어요",
     noneNext: "다른 날짜를 고르거나 조건을 지워 주세요.",
