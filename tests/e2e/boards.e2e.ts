@@ -113,11 +113,6 @@ describe.skipIf(browserPath === undefined)("boards, a team's morning and the com
 
   test.each(looks)("a rep says what they set out to do, and the page of the team tells it ($language, $width px)", async (look) => {
     const say = says[look.language];
-    await served.signedIn({
-      email: `sora-${look.language}-${look.width}@northwind.example`,
-      roles: ["rep"],
-      member: "sora",
-    });
     {
       await using own = await reader(browser, look, sora);
       await own.page.goto(`${served.url}/team`);
