@@ -181,7 +181,9 @@ const unseen: Sight = { ...wholeSight, members: new Set(), teams: new Set(), led
 
 /** Of the teams' sums those of who leads them; with the company's all of them, which are without any person too. */
 const sumsSeen = ({ company, teams }: Sums, sight: Sight): Sums =>
-  sight.members === "all" || sight.sums ? { company, teams } : { company: [], teams: new Map([...teams].filter(([team]) => isTeamLed(sight, team))) };
+  sight.members === "all" || sight.sums
+    ? { company, teams }
+    : { company: [], teams: new Map([...teams].filter(([team]) => isTeamLed(sight, team))) };
 
 const nobody: Sums = { company: [], teams: new Map() };
 
