@@ -115,7 +115,7 @@ type Watched = { readonly longTasks: number[]; readonly frames: number };
 /** Scrolls as a wheel does, to the end and back, and is told of every task that took longer than a twentieth of a second meanwhile. */
 const scrolled = async (browser: Browser, page: Page, turns: number): Promise<Scrolled> => {
   await page.evaluate(watching);
-  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+  await browser.startTracing(page, { categories: ["toplevel"] });
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   await page.mouse.move(width / 2, height / 2);
   for (const step of [700, 3_000, -3_000])
