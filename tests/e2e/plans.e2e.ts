@@ -220,7 +220,10 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
     await other.page.getByText(says.ko.kept).waitFor();
     const publish = visit.page.getByRole("button", { name: says.en.publish });
     await publish.click();
-    await visit.page.getByRole("alert").getByText(/nothing was published/).waitFor();
+    await visit.page
+      .getByRole("alert")
+      .getByText(/nothing was published/)
+      .waitFor();
     await visit.page.getByText("opal changed something else meanwhile").waitFor();
     expect(await visit.page.getByRole("list", { name: says.en.asks }).innerText()).toMatch(/27[^]*7/);
     await expect.poll(() => visit.page.getByRole("list", { name: "What changes" }).innerText()).toContain("27");
