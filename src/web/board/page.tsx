@@ -127,7 +127,7 @@ const Choices = ({ board }: { board: Leaderboard }) => {
   );
 };
 
-const cell = "px-3 py-2 first:pl-4 last:pr-4";
+const cell = "px-3 py-2 first:rounded-tl-control first:pl-4 last:rounded-tr-control last:pr-4";
 
 type PlaceRowProps = { readonly place: BoardPlace; readonly board: Leaderboard; readonly most: BoardPlace["credited"] };
 
@@ -198,7 +198,7 @@ const Places = ({ board, places }: { board: Leaderboard; places: readonly BoardP
     <>
       <div className="rounded-control border border-line bg-surface">
         <table aria-label={t("board.title")} className="w-full border-collapse text-table">
-          <thead className="sticky top-0 z-10 bg-surface">{heads}</thead>
+          <thead className="sticky top-0 z-10 rounded-t-control bg-surface">{heads}</thead>
           <tbody>
             {places.map((place) => (
               <PlaceRow key={place.member} place={place} board={board} most={most} />
