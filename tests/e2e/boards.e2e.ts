@@ -82,6 +82,27 @@ describe.skipIf(browserPath === undefined)("boards, a team's morning and the com
     expect(complaints).toEqual([]);
   });
 
+  test.each([
+    { page: "/team?on=2026-03-31", answer: "attainment", seen: "Mina Kim" },
+    { page: `/board?${march}&metric=outbound-calls`, answer: "leaderboards", seen: "Mina Kim" },
+    { page: "/plans", answer: "plans", seen: "Monthly prospecting" },
+    { page: "/metrics", answer: "metrics", seen: "kind: E-mails" },
+  ])("$page needs three answers to be seen", async ({ page: path, answer, seen }) => {
+    await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
+    const { page } = visit;
+    const asked: string[] = [];
+    // Whatever else is asked for is never answered.
+    await page.route(/\/api\//, (route) => {
+      const name = new URL(route.request().url()).pathname.split("/")[3] ?? "";
+      if (!["session", "company", answer].includes(name)) return undefined;
+      asked.push(name);
+      return route.continue();
+    });
+    await page.goto(`${served.url}${path}`);
+    await page.getByRole("main").getByText(seen).first().waitFor();
+    expect(asked.toSorted()).toEqual(["session", "company", answer].toSorted());
+  });
+
   test("a board on a large screen has nothing to press, and Escape leaves it", async () => {
     const say = says.ko;
     await using visit = await reader(browser, { language: "ko", width: 1920, theme: "dark" }, served.admin());

@@ -137,9 +137,7 @@ export const VerdictWhy = ({ verdict }: { verdict: Verdict }) => {
     return (
       <ul className="mt-1 flex basis-full flex-col gap-0.5">
         {verdict.reasons.map((reason) => (
-          <li key={`${reason.code} ${reason.condition ?? ""}`} title={reason.condition ?? undefined}>
-            {reason[language]}
-          </li>
+          <li key={`${reason.code} ${reason.condition ?? ""}`}>{reason[language]}</li>
         ))}
       </ul>
     );
