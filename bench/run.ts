@@ -1,6 +1,7 @@
 import { benchAttainment } from "./attainment.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchPages } from "./pages.ts";
 import { benchSignIn } from "./sign-in.ts";
 import { benchSlowConnections } from "./slow-connections.ts";
 import { benchXlsx } from "./xlsx.ts";
@@ -9,6 +10,7 @@ const workloads = {
   ingest: benchIngest,
   attainment: benchAttainment,
   backtest: benchBacktest,
+  pages: benchPages,
   xlsx: benchXlsx,
   "sign-in": benchSignIn,
   "slow-connections": benchSlowConnections,
@@ -28,6 +30,8 @@ if (asked.length === 0 || asked.includes("attainment"))
   await benchAttainment({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
 if (asked.includes("backtest"))
   await benchBacktest({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
+if (asked.includes("pages"))
+  await benchPages({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
 if (asked.includes("xlsx"))
   await benchXlsx({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
 if (asked.includes("sign-in")) await benchSignIn(records === undefined ? {} : { rounds: records });

@@ -112,6 +112,23 @@ describe.each(things)("$what", (thing) => {
   });
 });
 
+test("a draft is published by whoever has seen it as it is", async () => {
+  const url = "/api/v1/drafts/q3";
+  const drafted = { what: "a draft", url, first: draft(10), second: draft(20) };
+  expect(await put(drafted, drafted.first)).toMatchObject({ status: 200 });
+  const seen = await tagOf(drafted);
+  expect(await put(drafted, drafted.second, seen)).toMatchObject({ status: 200 });
+  const publish = (asSeen?: string, query = "") =>
+    ask({ method: "POST", url: `${url}/publication${query}`, payload: {}, headers: { ...who, "if-match": asSeen } });
+  expect(await publish()).toMatchObject({ status: 428, body: { code: "precondition-required" } });
+  expect(await publish(seen)).toMatchObject({ status: 412, body: { code: "version-mismatch" } });
+  expect(await publish(seen, "?dryRun=true")).toMatchObject({ status: 200 });
+  const both = await Promise.all([tagOf(drafted), tagOf(drafted)]);
+  const answers = await Promise.all(both.map((tag) => publish(tag)));
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: "draft-decided" });
+});
+
 test("what is only looked at needs no version", async () => {
   expect(
     (await ask({ method: "PUT", url: "/api/v1/company?dryRun=true", payload: company, headers: { ...who, "if-match": undefined } })).status,

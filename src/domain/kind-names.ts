@@ -1,6 +1,8 @@
 import type { Company } from "./company.ts";
+import type { Expression } from "./expression.ts";
 import { nameIn, type Language, type Name } from "./language.ts";
 import type { Words } from "./refusals/words.ts";
+import { describeCondition, type ValueName } from "./verdict.ts";
 
 const kindNames: Readonly<Record<string, Words>> = {
   call: { en: "Calls", ko: "전화" },
@@ -17,6 +19,7 @@ const kindNames: Readonly<Record<string, Words>> = {
 export const directionNames: Readonly<Record<string, Words>> = {
   outbound: { en: "outbound", ko: "발신" },
   inbound: { en: "inbound", ko: "수신" },
+  internal: { en: "internal", ko: "내부" },
 };
 
 /** What a kind is called, the company's own as it says; a kind that nobody has named goes by its id. */
@@ -28,4 +31,13 @@ export const kindLabel = (kind: Name, direction: string | null, language: Langua
   const name = nameIn(kind, language);
   const detail = direction === null ? undefined : directionNames[direction]?.[language];
   return detail === undefined ? name : `${name} (${detail})`;
+};
+
+/** A condition in both languages, kinds and directions as the company calls them. */
+export const conditionWords = (condition: Expression, company: Pick<Company, "kinds">): Words => {
+  const nameOf: ValueName = (field, value) => {
+    if (field === "kind") return kindName(value, company);
+    return field === "direction" ? directionNames[value] : undefined;
+  };
+  return { en: describeCondition(condition, "en", nameOf), ko: describeCondition(condition, "ko", nameOf) };
 };

@@ -154,8 +154,18 @@ const labelOf = (field: FieldReference, language: Language): string =>
   fieldLabels.get(field.name)?.[language] ??
   shown(field.name.startsWith(attributePrefix) ? field.name.slice(attributePrefix.length) : field.name);
 
+const writtenOrNamed = (name: Name | undefined, value: string, language: Language): string => {
+  if (name !== undefined) return nameIn(name, language);
+  return isPlain(value) ? shown(value) : quoted(shown(value));
+};
+
+/** What a value of a field is called; undefined: as it is written. */
+export type ValueName = (field: string, value: string) => Name | undefined;
+
+const asWritten: ValueName = () => undefined;
+
 /** A value in the unit of its field: `41 s`, `Monday`, `12.50 USD`. */
-const valueText = (field: FieldReference, value: Exclude<FoundValue, null>, language: Language): string => {
+const valueText = (field: FieldReference, value: Exclude<FoundValue, null>, language: Language, nameOf = asWritten): string => {
   const words = verdictWords[language];
   switch (typeof value) {
     case "boolean":
@@ -168,7 +178,7 @@ const valueText = (field: FieldReference, value: Exclude<FoundValue, null>, lang
     case "string":
       if (field.name === "provenance" && Object.hasOwn(words.provenance, value))
         return Object.entries(words.provenance).find(([each]) => each === value)?.[1] ?? value;
-      return isPlain(value) ? shown(value) : quoted(shown(value));
+      return writtenOrNamed(nameOf(field.name, value), value, language);
     default: {
       const number = grouped(String(value));
       if (field.name === "durationSeconds") return words.seconds(number);
@@ -181,26 +191,26 @@ const valueText = (field: FieldReference, value: Exclude<FoundValue, null>, lang
 /** The words of a yes or no name what it is about. */
 const saysItsField = (field: FieldReference): boolean => field.type === "bool";
 
-const literalText = (field: FieldReference, value: Literal, language: Language): string =>
-  valueText(field, typeof value === "object" ? { amountMinor: value.amountMinor, currency: value.currency.code } : value, language);
+const literalText = (field: FieldReference, value: Literal, language: Language, nameOf: ValueName): string =>
+  valueText(field, typeof value === "object" ? { amountMinor: value.amountMinor, currency: value.currency.code } : value, language, nameOf);
 
 const opposite: Readonly<Record<Comparison, Comparison>> = { "==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
 
 /** What a leaf asks of its field, without the field's name: `60 s or more`. `isNegated`: the leaf stands under a `!`. */
-const neededBy = (leaf: Leaf, isNegated: boolean, language: Language): string => {
+const neededBy = (leaf: Leaf, isNegated: boolean, language: Language, nameOf = asWritten): string => {
   const words = verdictWords[language];
   switch (leaf.type) {
     case "compare": {
       const operator = isNegated ? opposite[leaf.operator] : leaf.operator;
       if (typeof leaf.value === "boolean") return valueText(leaf.field, (operator === "==") === leaf.value, language);
       return (leaf.field.name === "weekday" ? words.weekdayCompared : words.compared)[operator](
-        literalText(leaf.field, leaf.value, language),
+        literalText(leaf.field, leaf.value, language, nameOf),
       );
     }
     case "size":
       return words.compared[isNegated ? opposite[leaf.operator] : leaf.operator](words.characters(grouped(String(leaf.value))));
     case "in": {
-      const values = leaf.values.map((value) => literalText(leaf.field, value, language));
+      const values = leaf.values.map((value) => literalText(leaf.field, value, language, nameOf));
       return isNegated ? words.noneOf(values) : words.oneOf(values);
     }
     case "has":
@@ -212,30 +222,31 @@ const neededBy = (leaf: Leaf, isNegated: boolean, language: Language): string =>
   }
 };
 
-const described = (expression: Expression, isNegated: boolean, language: Language): string => {
+const described = (expression: Expression, isNegated: boolean, language: Language, nameOf: ValueName): string => {
   const words = verdictWords[language];
   switch (expression.type) {
     case "not":
-      return described(expression.part, !isNegated, language);
+      return described(expression.part, !isNegated, language, nameOf);
     case "always":
       return expression.value === isNegated ? words.never : words.always;
     case "and":
     case "or": {
       const parts = expression.parts.map((part) => {
-        const text = described(part, isNegated, language);
+        const text = described(part, isNegated, language, nameOf);
         return part.type === "and" || part.type === "or" ? `(${text})` : text;
       });
       return ((expression.type === "and") === isNegated ? words.any : words.all)(parts);
     }
     default: {
-      const needed = neededBy(expression, isNegated, language);
+      const needed = neededBy(expression, isNegated, language, nameOf);
       return saysItsField(expression.field) && expression.type !== "has" ? needed : words.asks(labelOf(expression.field, language), needed);
     }
   }
 };
 
-/** A condition in words: `duration: 60 s or more`. */
-export const describeCondition = (expression: Expression, language: Language): string => described(expression, false, language);
+/** A condition in words: `duration: 60 s or more`; its values by their names, where they have any. */
+export const describeCondition = (expression: Expression, language: Language, nameOf = asWritten): string =>
+  described(expression, false, language, nameOf);
 
 /** The one leaf of a condition that is a leaf or its negation. */
 const soleLeaf = (expression: Expression, isNegated = false): { readonly leaf: Leaf; readonly isNegated: boolean } | undefined => {

@@ -197,4 +197,15 @@ test("a trend tells of each whom one sees, and of all together only who sees suc
   expect((await trend(kim, "&team=north")).body).toMatchObject({ sums: [6, 11] });
 });
 
+test("who sees sums sees those of each team, and of who leads a team its own", async () => {
+  const teams = async (headers: Shown) => {
+    const { body } = await ask({ method: "GET", url: "/api/v1/attainment?on=2026-03-31&cadence=month", headers });
+    return (body["teams"] as readonly { readonly team: string }[]).map(({ team }) => team);
+  };
+  expect(await teams(vera)).toEqual(await teams(ops));
+  expect(await teams(vera)).toEqual(expect.arrayContaining(["north", "south"]));
+  expect(await teams(kim)).not.toContain("south");
+  expect(await teams(ada)).toEqual([]);
+});
+
 test("nothing of it is a fault", () => expect(faults).toEqual([]));

@@ -103,17 +103,18 @@ const addDraftEndpoints = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url: "/api/v1/drafts/:id/publication",
     operationId: "publishDraft",
+    isEdit: true,
     access: "settings:write",
     summary: "Let a draft hold: its metrics and plans become the next versions",
     description:
-      "The draft is put into the company's file as it is by then, and that is applied: the rules are those of PUT /company, and what changed meanwhile stays.",
+      "The draft is put into the company's file as it is by then, and that is applied: the rules are those of PUT /company, and what changed meanwhile stays. If-Match says which saving of it was looked at.",
     path: draftPath,
     query: z.strictObject({ dryRun: booleanParameter.describe("true: only tell what would change") }),
     bodies: { "application/json": publicationSchema },
     answer: companyChangesSchema,
     answerTo: async ({ path, query, request }) => {
       const order = valueOf(readPublication(request.body));
-      const options = { ...order, by: callerOf(request).by, dryRun: query.dryRun === "true" };
+      const options = { ...order, by: callerOf(request).by, dryRun: query.dryRun === "true", seen: seenBy(request) };
       return companyChangesJson(valueOf(await publishDraft(database, callerOf(request).companyId, path.id, options)));
     },
   });

@@ -179,10 +179,11 @@ const innerCredits = async (
 
 const unseen: Sight = { ...wholeSight, members: new Set(), teams: new Set(), ledTeams: new Set(), sums: false };
 
+/** Of the teams' sums those of who leads them; with the company's all of them, which are without any person too. */
 const sumsSeen = ({ company, teams }: Sums, sight: Sight): Sums =>
-  sight.members === "all"
+  sight.members === "all" || sight.sums
     ? { company, teams }
-    : { company: sight.sums ? company : [], teams: new Map([...teams].filter(([team]) => isTeamLed(sight, team))) };
+    : { company: [], teams: new Map([...teams].filter(([team]) => isTeamLed(sight, team))) };
 
 const nobody: Sums = { company: [], teams: new Map() };
 

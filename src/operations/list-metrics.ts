@@ -1,5 +1,5 @@
 import { isoDay, type Day } from "../domain/day.ts";
-import { describeCondition } from "../domain/verdict.ts";
+import { conditionWords } from "../domain/kind-names.ts";
 import { conditionsOf } from "../domain/expression.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
@@ -53,10 +53,7 @@ const listed = (metric: Metric, { company, plans }: Settings, today: Day): Omit<
     name: version.name,
     unit: unit.type,
     ...(unit.type === "money" ? { currency: unit.currency } : {}),
-    conditions: conditionsOf(metricExpression(company, version)).map((condition) => ({
-      en: describeCondition(condition, "en"),
-      ko: describeCondition(condition, "ko"),
-    })),
+    conditions: conditionsOf(metricExpression(company, version)).map((condition) => conditionWords(condition, company)),
     oncePer: version.oncePer,
     version: version.version,
     startsOn: Number.isFinite(version.startsOn) ? isoDay(version.startsOn) : null,

@@ -4,13 +4,13 @@ import { asIfAlways } from "../domain/draft.ts";
 import { conditionsOf, expressionText } from "../domain/expression.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
+import { conditionWords } from "../domain/kind-names.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import { unitOf, type Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import type { Words } from "../domain/refusals/words.ts";
 import { narrowed } from "../domain/sight.ts";
-import { describeCondition } from "../domain/verdict.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { dropReasons, tryMetric, type DroppedRecord, type DropReason } from "../store/metric-preview.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -123,7 +123,7 @@ const readPreview = (
         days: tried.days.map(({ day, records, credited }) => ({ day: isoDay(day), records, credited: amountOf(credited, unit) })),
         conditions: conditions.map((condition, index) => ({
           condition: expressionText(condition),
-          words: { en: describeCondition(condition, "en"), ko: describeCondition(condition, "ko") },
+          words: conditionWords(condition, settings.company),
           ...dropOf(`condition ${index}`),
         })),
         others: dropReasons

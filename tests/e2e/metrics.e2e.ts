@@ -138,12 +138,20 @@ describe.skipIf(browserPath === undefined)("metrics in a browser", () => {
       await page.getByText(say.published).waitFor();
       await picture(page, name("published"));
 
+      // What was told before is what is counted: the number on the page against that of the count, of the same thirty days.
+      const onPage = Number(/\d+/.exec((await page.getByText(say.counted).innerText()).replace(/^.*72건 중 /, ""))?.[0]);
       const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-      const answer = await page.request.get(`${served.url}/api/v1/tallies?metric=${id}&from=2026-03-01&before=2026-04-01&groupBy=day`, {
-        headers: { "attain-company": company },
-      });
-      const { tallies } = (await answer.json()) as { readonly tallies: readonly { readonly credited: number }[] };
-      expect(tallies.reduce((sum, { credited }) => sum + credited, 0)).toBe(40);
+      const counted = async () => {
+        const answer = await page.request.get(`${served.url}/api/v1/tallies?metric=${id}&from=2026-02-19&before=2026-03-21&groupBy=day`, {
+          headers: { "attain-company": company },
+        });
+        return { status: answer.status(), body: (await answer.json()) as { readonly tallies?: readonly { readonly credited: number }[] } };
+      };
+      // As long as the log is being read anew for it, it has no number.
+      await expect.poll(async () => (await counted()).status, { timeout: PATIENCE_MS }).toBe(200);
+      const { tallies = [] } = (await counted()).body;
+      expect(tallies.reduce((sum, { credited }) => sum + credited, 0)).toBe(onPage);
+      expect(onPage).toBe(40);
       expect(tallies.length).toBe(told - 1);
       expect(complaints.filter((each) => !each.includes("422"))).toEqual([]);
     },

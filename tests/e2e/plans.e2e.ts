@@ -213,5 +213,29 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
     await visit.page.keyboard.press("Enter");
     await visit.page.getByText(says.en.kept).waitFor();
     expect(await visit.page.getByRole("list", { name: says.en.asks }).innerText()).toMatch(/26[^]*7/);
+
+    // What the other saved a moment ago is not published unseen.
+    await set(other.page, /^발신 통화/, "27");
+    await other.page.getByText(/admin.* 님이 다른 곳을 바꿨어요/).waitFor();
+    await other.page.getByText(says.ko.kept).waitFor();
+    const publish = visit.page.getByRole("button", { name: says.en.publish });
+    await publish.click();
+    await visit.page
+      .getByRole("alert")
+      .getByText(/nothing was published/)
+      .waitFor();
+    await visit.page.getByText("opal changed something else meanwhile").waitFor();
+    expect(await visit.page.getByRole("list", { name: says.en.asks }).innerText()).toMatch(/27[^]*7/);
+    await expect.poll(() => visit.page.getByRole("list", { name: "What changes" }).innerText()).toContain("27");
+    expect(await findings(visit.page)).toEqual([]);
+    await picture(visit.page, "plans-unseen-en-1440-light");
+
+    // Of two who publish the same one does, and the other is told.
+    await publish.click();
+    await visit.page.getByText(says.en.published).waitFor();
+    await other.page.getByRole("button", { name: says.ko.publish }).click();
+    await other.page.getByRole("alert").getByText("이 초안은 닫혔어요").waitFor();
+    expect(await findings(other.page)).toEqual([]);
+    await picture(other.page, "plans-decided-ko-1440-light");
   });
 });

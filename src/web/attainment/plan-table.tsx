@@ -1,7 +1,19 @@
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { ArrowDownNarrowWide } from "lucide-react";
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import {
+  memo,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+} from "react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
@@ -99,6 +111,46 @@ const moves: Record<string, readonly [lines: number, cells: number]> = {
   ArrowLeft: [0, -1],
 };
 
+type LinesProps = {
+  readonly items: readonly VirtualItem[];
+  readonly table: Table;
+  readonly view: View;
+  readonly stacked: boolean;
+  /** Where the lines begin on the page. */
+  readonly top: number;
+  readonly heads: number;
+  readonly columns: CSSProperties;
+  readonly measure: (line: HTMLElement | null) => void;
+};
+
+/** Drawn beside what is scrolled and typed at: thousands of pixels at once bring a screen of new lines, which is more work than a frame has time for. */
+const Lines = memo(({ items, table, view, stacked, top, heads, columns, measure }: LinesProps) =>
+  items.map((item) => {
+    const line = table.lines[item.index];
+    if (line === undefined) return null;
+    const selected = line.of === "member" && line.id === view.member;
+    return (
+      <div
+        key={item.key}
+        ref={stacked ? measure : undefined}
+        data-index={item.index}
+        data-line={item.index}
+        role="row"
+        aria-rowindex={item.index + 1 + heads}
+        className={classNames(
+          "absolute inset-x-0 top-0 border-b border-line [contain:layout_style]",
+          item.index === table.lines.length - 1 && "border-b-transparent",
+          lineClass(stacked),
+          selected && "shadow-[inset_3px_0_0_var(--color-accent)]",
+        )}
+        style={{ transform: `translateY(${item.start - top}px)`, ...(stacked ? {} : { ...columns, height: rowHeight }) }}
+      >
+        <LineCells line={line} of={table.of} stacked={stacked} view={view} />
+      </div>
+    );
+  }),
+);
+
 export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const t = useTranslations();
   const { metric, planName } = useCompany();
@@ -143,21 +195,38 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const virtualizer = useWindowVirtualizer({
     count: table.lines.length,
     estimateSize: () => (stacked ? 48 + table.columns.length * 52 : rowHeight),
-    overscan: table.lines.length <= shownWhole ? shownWhole : 6,
+    overscan: table.lines.length <= shownWhole ? shownWhole : 4,
+    useFlushSync: false,
     scrollMargin: top,
     getItemKey: (index) => table.lines[index]?.key ?? index,
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
+  const items = useDeferredValue(virtualizer.getVirtualItems());
+  /** The cell to which the arrows lead, as long as its line is not drawn. */
+  const sought = useRef<{ readonly line: number; readonly cell: number } | null>(null);
+  const cellAt = (line: number, cell: number) =>
+    body.current?.querySelector(`[data-line="${line}"]`)?.querySelectorAll<HTMLElement>("[data-cell]")[cell];
+  useLayoutEffect(() => {
+    if (sought.current === null) return;
+    const found = cellAt(sought.current.line, sought.current.cell);
+    if (found === undefined) return;
+    sought.current = null;
+    found.focus();
+  }, [items]);
 
   useEffect(() => {
     if (isSought) goToPlan(table.plan);
   }, [isSought, table.plan]);
 
   const heads = table.sum === null ? 1 : 2;
-  const template = {
-    gridTemplateColumns: `minmax(8rem, min(13rem, ${table.columns.length < 3 ? 22 : 16}%)) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`,
-    columnGap,
-  };
+  const columnCount = table.columns.length;
+  const template = useMemo(
+    () => ({
+      gridTemplateColumns: `minmax(8rem, min(13rem, ${columnCount < 3 ? 22 : 16}%)) ${table.of === "team" ? "" : "5.75rem"} repeat(${columnCount}, minmax(0, 1fr))`,
+      columnGap,
+    }),
+    [columnCount, table.of, columnGap],
+  );
 
   /** The arrows walk through the table as through a sheet; Tab goes on through every link. */
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -179,13 +248,11 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
     const cells = [...line.querySelectorAll<HTMLElement>("[data-cell]")];
     const cell = Math.min(Math.max(cells.indexOf(from) + move[1], 0), cells.length - 1);
     const to = Math.min(Math.max(Number(line.dataset["line"]) + move[0], 0), table.lines.length - 1);
-    const reach = () => body.current?.querySelector(`[data-line="${to}"]`)?.querySelectorAll<HTMLElement>("[data-cell]")[cell];
-    const near = reach();
+    const near = cellAt(to, cell);
+    sought.current = near === undefined ? { line: to, cell } : null;
     near?.focus();
-    if (near !== undefined) return;
     // Not drawn yet: it is once it has come into sight.
-    virtualizer.scrollToIndex(to, { align: "auto" });
-    requestAnimationFrame(() => reach()?.focus());
+    if (near === undefined) virtualizer.scrollToIndex(to, { align: "auto" });
   };
 
   /** The links of the lines are plain ones, a hundred times cheaper than the router's; one listener follows them all. */
@@ -264,33 +331,16 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
           className="relative"
           style={{ height: virtualizer.getTotalSize() }}
         >
-          {virtualizer.getVirtualItems().map((item) => {
-            const line = table.lines[item.index];
-            if (line === undefined) return null;
-            const selected = line.of === "member" && line.id === view.member;
-            return (
-              <div
-                key={item.key}
-                ref={stacked ? virtualizer.measureElement : undefined}
-                data-index={item.index}
-                data-line={item.index}
-                role="row"
-                aria-rowindex={item.index + 1 + heads}
-                className={classNames(
-                  "absolute inset-x-0 top-0 border-b border-line",
-                  item.index === table.lines.length - 1 && "border-b-transparent",
-                  lineClass(stacked),
-                  selected && "shadow-[inset_3px_0_0_var(--color-accent)]",
-                )}
-                style={{
-                  transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)`,
-                  ...(stacked ? {} : { ...template, height: rowHeight }),
-                }}
-              >
-                <LineCells line={line} of={table.of} stacked={stacked} view={view} />
-              </div>
-            );
-          })}
+          <Lines
+            items={items}
+            table={table}
+            view={view}
+            stacked={stacked}
+            top={virtualizer.options.scrollMargin}
+            heads={heads}
+            columns={template}
+            measure={virtualizer.measureElement}
+          />
         </div>
       </div>
     </section>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, MonitorUp } from "lucide-react";
-import { useCallback, useEffect, useMemo } from "react";
+import { memo, useCallback, useEffect, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useCadenceName } from "../attainment/cadences.ts";
 import { inTree } from "../attainment/team-order.ts";
@@ -127,9 +127,12 @@ const Choices = ({ board }: { board: Leaderboard }) => {
   );
 };
 
-const cell = "px-3 py-2 first:pl-4 last:pr-4";
+const cell = "px-3 py-2 first:rounded-tl-control first:pl-4 last:rounded-tr-control last:pr-4";
 
-const PlaceRow = ({ place, board, most }: { place: BoardPlace; board: Leaderboard; most: BoardPlace["credited"] }) => {
+type PlaceRowProps = { readonly place: BoardPlace; readonly board: Leaderboard; readonly most: BoardPlace["credited"] };
+
+/** Every half minute the board is asked for anew; what is as it was is not drawn again. */
+const PlaceRow = memo(({ place, board, most }: PlaceRowProps) => {
   const t = useTranslations("board");
   const { name, amount } = useFormats();
   const { teamName } = useCompany();
@@ -164,7 +167,7 @@ const PlaceRow = ({ place, board, most }: { place: BoardPlace; board: Leaderboar
       <td className={`${cell} text-right text-caption whitespace-nowrap text-muted max-tablet:hidden`}>{words.change(place)}</td>
     </tr>
   );
-};
+});
 
 const Places = ({ board, places }: { board: Leaderboard; places: readonly BoardPlace[] }) => {
   const t = useTranslations();
@@ -195,7 +198,7 @@ const Places = ({ board, places }: { board: Leaderboard; places: readonly BoardP
     <>
       <div className="rounded-control border border-line bg-surface">
         <table aria-label={t("board.title")} className="w-full border-collapse text-table">
-          <thead className="sticky top-0 z-10 bg-surface">{heads}</thead>
+          <thead className="sticky top-0 z-10 rounded-t-control bg-surface">{heads}</thead>
           <tbody>
             {places.map((place) => (
               <PlaceRow key={place.member} place={place} board={board} most={most} />

@@ -78,7 +78,7 @@ export const Tv = ({ board, onMetric }: { board: Leaderboard; onMetric: (metric:
         {places.slice(0, PLACES).map((place) => (
           <li
             key={place.member}
-            className="grid max-h-[14vh] flex-1 grid-cols-[minmax(1.5em,auto)_minmax(0,1fr)_auto] content-center items-center gap-x-[2vw] gap-y-[0.8vh] text-[clamp(1.1rem,4vh,3.6rem)] leading-tight"
+            className="grid max-h-[18vh] flex-1 grid-cols-[minmax(1.5em,auto)_minmax(0,1fr)_auto] content-center items-center gap-x-[2vw] gap-y-[0.8vh] text-[clamp(1.1rem,4vh,3.6rem)] leading-tight"
           >
             <span className="text-muted">
               <span aria-hidden>{place.rank}</span>
@@ -90,7 +90,7 @@ export const Tv = ({ board, onMetric }: { board: Leaderboard; onMetric: (metric:
               {place.target !== null && <span className="text-muted"> / {amount(metric, place.target)}</span>}
             </span>
             <span className="col-start-2 col-end-4">
-              <PlaceBar place={place} most={most} size="large" />
+              <PlaceBar place={place} most={most} size="screen" />
             </span>
           </li>
         ))}

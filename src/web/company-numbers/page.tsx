@@ -64,7 +64,7 @@ const useSummedMetrics = (attainment: Attainment | undefined): readonly Metric[]
 type TeamLine = { readonly id: string; readonly name: string; readonly depth: number; readonly parts: readonly Sum[] };
 
 /** What all plans ask together of one metric. */
-const summed = (parts: readonly Sum[], metric: string): Pick<Sum, "credited" | "target"> | undefined => {
+const summed = (parts: readonly Sum[], metric: string): Pick<Sum, "credited" | "target" | "members"> | undefined => {
   const of = parts.filter((part) => part.metric === metric);
   const [first] = of;
   if (first === undefined || of.some(({ credited }) => credited === null)) return first;
@@ -75,10 +75,12 @@ const summed = (parts: readonly Sum[], metric: string): Pick<Sum, "credited" | "
   return {
     credited: add(of.flatMap(({ credited }) => (credited === null ? [] : [credited]))),
     target: add(of.map(({ target }) => target)),
+    members: of.reduce((sum, { members }) => sum + members, 0),
   };
 };
 
 const SumCell = ({ parts, metric, of }: { parts: readonly Sum[]; metric: Metric; of: string }) => {
+  const t = useTranslations("attainment");
   const { amount, percent } = useFormats();
   const sum = summed(parts, metric.id);
   if (sum === undefined) return null;
@@ -92,11 +94,12 @@ const SumCell = ({ parts, metric, of }: { parts: readonly Sum[]; metric: Metric;
           </span>
           <span className="text-muted"> / {amount(metric, sum.target)}</span>
         </span>
-        {share !== null && <span className="text-caption text-muted">{percent(share)}</span>}
+        {share !== null && <span className="text-caption">{percent(share)}</span>}
       </span>
       <span className="mt-1 block">
         <QuotaBar credited={sum.credited} target={sum.target} status={share !== null && share >= 1 ? "met" : "open"} />
       </span>
+      <span className="mt-1 block text-caption text-muted">{t("members", { count: sum.members })}</span>
     </span>
   );
 };
@@ -111,8 +114,7 @@ const teamCell = ({ id, name, depth }: TeamLine) => (
 
 const ByTeam = ({ attainment }: { attainment: Attainment }) => {
   const t = useTranslations("companyPage");
-  const { name, number } = useFormats();
-  const members = (parts: readonly Sum[]): string => (parts.length === 0 ? "" : number(Math.max(...parts.map((part) => part.members))));
+  const { name } = useFormats();
   const metrics = useSummedMetrics(attainment);
   const lines: readonly TeamLine[] = [
     { id: "", name: t("all"), depth: 0, parts: attainment.company.parts },
@@ -127,7 +129,6 @@ const ByTeam = ({ attainment }: { attainment: Attainment }) => {
       idOf={({ id }) => id}
       columns={[
         { id: "team", head: t("team"), cell: teamCell },
-        { id: "members", head: t("members"), cell: ({ parts }) => members(parts) },
         ...metrics.map((metric) => ({
           id: metric.id,
           head: name(metric.name),

@@ -162,3 +162,16 @@ test("changes of the same field within a moment are taken back as one", () => {
   expect(store.view().entry).toEqual(plan(1));
   store.stop();
 });
+
+test("what somebody else saved since one's own was kept is taken up before it is published", async () => {
+  const { keeping, others } = server();
+  const store = storeOn(keeping);
+  store.change("calls", plan(2));
+  await store.flush();
+  others(plan(2, 7));
+  await store.catchUp();
+  expect(store.view()).toMatchObject({ saving: "saved", entry: plan(2, 7), joinedBy: "mina", draft: { savedAt: "t2" } });
+  store.undo();
+  expect(store.view().entry).toEqual(plan(2));
+  store.stop();
+});

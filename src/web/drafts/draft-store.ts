@@ -273,6 +273,13 @@ export class DraftStore<S extends Section> {
     this.#saving = isSame(value, found) ? "saved" : "waiting";
   }
 
+  /** Takes up what somebody else did with the draft since it was kept here. */
+  readonly catchUp = async (): Promise<void> => {
+    await this.#join();
+    this.#tell();
+    if (this.#saving === "waiting") await this.flush();
+  };
+
   /** Ends a conflict: with one's own words where both changed the same, or with all that the other saved. What is left can be had back by undo. */
   readonly resolve = (whose: "mine" | "theirs"): void => {
     const conflict = this.#conflict;

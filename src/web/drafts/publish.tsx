@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
+import { Problem } from "../ask.ts";
 import { discardDraft, publishDraft } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -22,6 +23,11 @@ type Props<S extends Section> = {
   /** After it was published or thrown away. */
   readonly onDone: (what: "published" | "discarded", from: string | null) => void;
 };
+
+const wasChanged = (error: unknown): boolean => error instanceof Problem && error.status === 412;
+
+/** Then the draft itself says so. */
+const wasDecided = (error: unknown): boolean => error instanceof Problem && error.code === "draft-decided";
 
 /** What publishing would change, in words; from which day and why; and doing it. */
 export const Publish = <S extends Section>({ drafting, isNew, starts, today, mayWrite, onDone }: Props<S>) => {
@@ -53,9 +59,17 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
       await store.flush();
       const { draft: kept, saving: at } = store.view();
       if (kept === null || at !== "saved") throw new Error("not kept");
-      return publishDraft({ id: kept.id, body: reason.trim() === "" ? {} : { reason: reason.trim() } }, { language });
+      return publishDraft(
+        { id: kept.id, body: reason.trim() === "" ? {} : { reason: reason.trim() } },
+        { language, ifMatch: `"${kept.savedAt}"` },
+      );
     },
     onSuccess: () => done("published"),
+    onError: async (error) => {
+      if (!wasChanged(error) && !wasDecided(error)) return;
+      await store.catchUp();
+      await queries.invalidateQueries({ queryKey: ["draft"] });
+    },
   });
   const discarding = useMutation({
     mutationFn: () => discardDraft({ id: draft?.id ?? "" }, { language }),
@@ -166,7 +180,13 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
           )}
         </div>
       )}
-      <FormError error={publishing.error ?? discarding.error} />
+      {wasChanged(publishing.error) ? (
+        <p role="alert" className="text-table text-missed">
+          {t("publishedUnseen")}
+        </p>
+      ) : (
+        <FormError error={wasDecided(publishing.error) ? null : (publishing.error ?? discarding.error)} />
+      )}
     </section>
   );
 };

@@ -241,7 +241,8 @@ const OneMetric = () => {
     ...metricQuery(metricId, language),
     gcTime: 0,
     retry: false,
-    enabled: all.data !== undefined && !isOnlyDrafted,
+    // One that is not in the list as it was read before may be drafted since.
+    enabled: listed !== undefined || (all.data !== undefined && !all.isFetching && !isOnlyDrafted),
   });
   const draft = useQuery({ ...draftQuery(openDraft?.id ?? "", language), enabled: openDraft != null });
   useEffect(() => {

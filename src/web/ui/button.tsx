@@ -9,7 +9,7 @@ const looks = {
 
 export const buttonClass = (look: keyof typeof looks = "plain", className?: string): string =>
   classNames(
-    "inline-flex h-9 items-center justify-center gap-1.5 rounded-control px-3 text-table font-medium whitespace-nowrap select-none",
+    "inline-flex h-9 items-center justify-center gap-1.5 rounded-control px-3 text-table font-medium whitespace-nowrap select-none [&>svg]:shrink-0",
     "pointer-coarse:h-11 disabled:cursor-default disabled:opacity-45",
     looks[look],
     className,

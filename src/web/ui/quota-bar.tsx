@@ -11,13 +11,13 @@ type Props = {
   status: Status;
   /** Where one should be by now. */
   expected?: Amount | null | undefined;
-  size?: "row" | "sum" | "large";
+  size?: "row" | "sum" | "large" | "screen";
   quieter?: boolean;
   stretch?: { target: Amount } | undefined;
   carriedOver?: { amount: Amount } | undefined;
 };
 
-const heights = { row: "h-2", sum: "h-2.5", large: "h-4" };
+const heights = { row: "h-2", sum: "h-2.5", large: "h-4", screen: "h-[clamp(1rem,2.4vh,2.5rem)]" };
 
 /**
  * The sign of the product: credited from the left, what members reported themselves hatched, the target as a hairline at four

@@ -20,6 +20,8 @@ export const rulesEn = {
     goOn: "Go on in a new draft",
     cancel: "Cancel",
     name: { en: "Name in English", ko: "Name in Korean" },
+    publishedUnseen:
+      "Somebody changed this draft since you looked at it, so nothing was published. See what would change now, then publish again.",
     publishTitle: "Let it hold",
     publishHint: "Until then nobody is asked by it. What held before stays as it was for the days before.",
     publishNewHint: "Until then nothing is counted or asked by it.",

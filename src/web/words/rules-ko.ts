@@ -21,6 +21,7 @@ export const rulesKo: RulesWording = {
     goOn: "새 초안으로 이어 가기",
     cancel: "취소",
     name: { en: "영어 이름", ko: "한국어 이름" },
+    publishedUnseen: "보시는 사이 다른 사람이 이 초안을 바꿔서 게시하지 않았어요. 지금 무엇이 바뀌는지 보고 다시 게시해 주세요.",
     publishTitle: "시행하기",
     publishHint: "게시하기 전에는 아무에게도 적용되지 않아요. 그 전날까지는 지금 기준이 그대로예요.",
     publishNewHint: "게시하기 전에는 세지도, 요구하지도 않아요.",

@@ -71,7 +71,6 @@ export const teamEn = {
     title: "Company",
     byTeam: "By team",
     team: "Team",
-    members: "Members",
     trend: "{metric} by period",
     most: "most in {period}: {amount}",
     noTrend: "nothing yet",

@@ -72,7 +72,6 @@ export const teamKo: TeamWording = {
     title: "회사",
     byTeam: "팀별 달성 현황",
     team: "팀",
-    members: "인원",
     trend: "기간별 {metric}",
     most: "가장 많은 기간은 {period}: {amount}",
     noTrend: "아직 없어요",
