@@ -38,7 +38,7 @@ const says = {
     clear: /마감을 막는 것이 없어요/,
     close: /2026.* 마감$/,
     sure: "마감하기",
-    closed: /마감$/,
+    closed: /, .+ 마감$/,
     statements: "확인서",
     waiting: "기다리는 일",
     leave: /라지: 휴가/,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Check, CircleDashed, TriangleAlert } from "lucide-react";
 import { useState, type ReactNode } from "react";
@@ -130,8 +130,11 @@ const Blocks = ({ closing, label }: { closing: Closing; label: string }) => {
 
 const useDone = () => {
   const queries = useQueryClient();
-  return () =>
-    Promise.all(["closing", "closures", "adjustments", "attainment"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  return async () => {
+    // What is shown of a period goes by whether it is closed.
+    await queries.invalidateQueries({ queryKey: ["closures"] });
+    await Promise.all(["closing", "adjustments", "attainment"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  };
 };
 
 const CloseForm = ({ closing, label }: { closing: Closing; label: string }) => {
@@ -247,12 +250,15 @@ const Closed = ({ closure, label }: { closure: Closure; label: string }) => {
   );
 };
 
-const Open = ({ cadence, on }: { cadence: string; on: string }) => {
+const Open = ({ cadence, on, closures }: { cadence: string; on: string; closures: readonly Closure[] }) => {
   const t = useTranslations("closing");
   const { language } = useLanguage();
   const { name } = useFormats();
   const may = useMay();
-  const { data, error, refetch } = useQuery(previewQuery({ cadence, on }, language));
+  const { data, error, refetch } = useQuery({
+    ...previewQuery({ cadence, on }, closures, language),
+    placeholderData: keepPreviousData,
+  });
   if (error !== null) return <Trouble error={error} onAgain={() => void refetch()} />;
   if (data === undefined) return <LinesSkeleton />;
   const label = name(data.period.label);
@@ -327,7 +333,7 @@ const Page = () => {
     ({ period, reopened }) => reopened === null && period.cadence === cadence && period.startsOn <= on && on < period.endsBefore,
   );
   const preview = useQuery({
-    ...previewQuery({ cadence, on }, language),
+    ...previewQuery({ cadence, on }, closures, language),
     enabled: data !== undefined && closure === undefined && may("closing:read"),
   });
   const period = closure?.period ?? preview.data?.period;
@@ -357,7 +363,7 @@ const Page = () => {
           <Statements cadence={cadence} on={closure.period.startsOn} />
         </>
       )}
-      {data !== undefined && closure === undefined && may("closing:read") && <Open key={`${cadence} ${on}`} cadence={cadence} on={on} />}
+      {data !== undefined && closure === undefined && may("closing:read") && <Open key={`${cadence} ${on}`} cadence={cadence} on={on} closures={closures} />}
       {data !== undefined && (
         <History closures={closures} onChoose={(chosen) => setView({ cadence: chosen.cadence, on: chosen.startsOn })} />
       )}
