@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page, type Request } from "playwright-core";
 import { expect } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 
@@ -42,12 +42,34 @@ export const looks: readonly Look[] = [
 
 type Cookie = { readonly name: string; readonly value: string; readonly url: string };
 
-/** A reader of one language at one width, signed in by a session. `complaints` gathers what the browser reports, a broken content policy among it. */
+export type Visit = {
+  readonly page: Page;
+  /** What the browser reports, a broken content policy among it. */
+  readonly complaints: string[];
+  /** Everything has come that the page asked for, but for the stream of changes, and is shown. */
+  readonly settled: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+/** What is asked of the server and not answered yet. */
+const unanswered = (page: Page): ReadonlySet<Request> => {
+  const asked = new Set<Request>();
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/") && pathname !== "/api/v1/live") asked.add(request);
+  });
+  const forget = (request: Request): void => void asked.delete(request);
+  page.on("requestfinished", forget);
+  page.on("requestfailed", forget);
+  return asked;
+};
+
+/** A reader of one language at one width, signed in by a session. */
 export const reader = async (
   browser: Browser,
   { language, width, theme = "light", isKept = false }: Look,
   session?: Cookie,
-): Promise<{ page: Page; complaints: string[]; [Symbol.asyncDispose]: () => Promise<void> }> => {
+): Promise<Visit> => {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     locale: language === "ko" ? "ko-KR" : "en-US",
@@ -71,7 +93,16 @@ export const reader = async (
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+  const asked = unanswered(page);
+  const settled = async (): Promise<void> => {
+    await page.locator("h1, form").first().waitFor();
+    // What has come may be what more is asked by.
+    for (let calm = 0; calm < 2; calm = asked.size === 0 ? calm + 1 : 0)
+      await page.waitForFunction(
+        () => document.querySelector(".skeleton") === null && new Promise((resolve) => setTimeout(() => resolve(true), 30)),
+      );
+  };
+  return { page, complaints, settled, [Symbol.asyncDispose]: () => context.close() };
 };
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
