@@ -131,12 +131,18 @@ export const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 };
 
-/** What is not narrower than the page by itself: it would be scrolled to sideways. */
+/** What is not narrower than the page by itself: it would be scrolled to sideways. Each with the innermost of what stands out of it. */
 export const tooWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const places = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
-    const wide = places.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
-    return wide.map(({ tagName, scrollWidth, clientWidth }) => `${tagName}: ${scrollWidth} in ${clientWidth}`);
+    return places
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((place) => {
+        const edge = place.getBoundingClientRect().left + place.clientWidth;
+        const out = [...place.querySelectorAll("*")].findLast((each) => each.getBoundingClientRect().right > edge + 0.5);
+        const { outerHTML = "" } = out ?? place;
+        return `${place.tagName}: ${place.scrollWidth} in ${place.clientWidth} by ${outerHTML.slice(0, 300)}`;
+      });
   });
 
 /** Nothing serious is found, nothing is cut off, and a picture is kept, of the page where `at` is in sight. */
