@@ -65,6 +65,7 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showFunnel: [get("/funnel-assumptions", "yyyyyyyyy")],
   showMetric: [get("/metrics/calls", "yyyyyyyyy")],
   showSample: [get("/presets/sdr/sample", "yyyyyyyyy")],
+  listCalendars: [get("/calendars", "yyyyyyyyy")],
   showCalendar: [get("/calendars/KR?year=2026", "yyyyyyyyy")],
   listClosures: [get("/closures", "yyyyyyyyy")],
   showCalibration: [get("/calibration?periods=1", "yyyyyyyyy")],

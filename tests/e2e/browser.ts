@@ -140,8 +140,7 @@ export const tooWide = (page: Page): Promise<readonly string[]> =>
       .map((place) => {
         const edge = place.getBoundingClientRect().left + place.clientWidth;
         const out = [...place.querySelectorAll("*")].findLast((each) => each.getBoundingClientRect().right > edge + 0.5);
-        const { outerHTML = "" } = out ?? place;
-        return `${place.tagName}: ${place.scrollWidth} in ${place.clientWidth} by ${outerHTML.slice(0, 300)}`;
+        return `${place.tagName}: ${place.scrollWidth} in ${place.clientWidth} by ${(out ?? place).outerHTML.slice(0, 300)}`;
       });
   });
 

@@ -33,6 +33,8 @@ const watched = async (browser: Browser, session?: Cookie, look: Look = { langua
   const { page, complaints } = visit;
   const ran: string[] = [];
   page.on("dialog", (shown) => {
+    // What is not kept yet holds a reader back, by the browser's own question.
+    if (shown.type() === "beforeunload") return void shown.accept();
     ran.push(shown.message());
     void shown.dismiss();
   });
@@ -57,7 +59,18 @@ const tryTexts = (page: Page, scope: string, first: number): Promise<Tried> =>
     async ({ within, texts, begin }): Promise<Tried> => {
       const taking = "textarea, input:is(:not([type]), [type=text], [type=search], [type=email], [type=url], [type=password], [type=tel])";
       const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
-      const sentOf = () => performance.getEntriesByType("resource").length;
+      const ask = window.fetch;
+      let unanswered = 0;
+      window.fetch = async (...asked) => {
+        // The stream of changes never ends.
+        if (typeof asked[0] === "string" && asked[0].startsWith("/api/v1/live")) return ask(...asked);
+        unanswered += 1;
+        try {
+          return await ask(...asked);
+        } finally {
+          unanswered -= 1;
+        }
+      };
       const wrongs = new Set<string>();
       for (const [index, typed] of texts.entries()) {
         if (index < begin) continue;
@@ -65,7 +78,10 @@ const tryTexts = (page: Page, scope: string, first: number): Promise<Tried> =>
         const fields = [...(root?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(taking) ?? [])].filter(
           (field) => !field.readOnly && !field.disabled && field.checkVisibility(),
         );
-        if (root === null || fields.length === 0) return { done: index, wrongs: [...wrongs] };
+        if (root === null || fields.length === 0) {
+          window.fetch = ask;
+          return { done: index, wrongs: [...wrongs] };
+        }
         for (const field of fields) {
           field.focus();
           // As a keyboard would: the page's own listeners hear of it.
@@ -74,14 +90,12 @@ const tryTexts = (page: Page, scope: string, first: number): Promise<Tried> =>
           field.blur();
         }
         await frame();
-        const before = sentOf();
         for (const form of document.querySelectorAll<HTMLFormElement>(`${within} form`)) {
           form.noValidate = true;
           form.requestSubmit();
         }
-        // An answer is here after a moment, where anything was sent.
-        for (let wait = 0; wait < 12 && sentOf() === before; wait += 1) await frame();
-        await frame();
+        // As long as a refusal takes, where anything was sent.
+        for (let wait = 0; wait < 60 && unanswered > 0; wait += 1) await frame();
         await frame();
         if ("attainHostile" in window) wrongs.add(`a script of ${typed} ran`);
         for (const place of [document.documentElement, ...document.querySelectorAll("dialog[open]")])
@@ -90,8 +104,8 @@ const tryTexts = (page: Page, scope: string, first: number): Promise<Tried> =>
             const out = [...place.querySelectorAll("*")].findLast((each) => each.getBoundingClientRect().right > edge + 0.5);
             wrongs.add(`wider than the page with ${typed}: ${(out ?? place).outerHTML.slice(0, 300)}`);
           }
-        performance.clearResourceTimings();
       }
+      window.fetch = ask;
       return { done: texts.length, wrongs: [...wrongs] };
     },
     { within: scope, texts: hostileTexts, begin: first },
@@ -225,12 +239,10 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
       within: "aside",
       open: press("Rule on this record"),
     },
-    { path: "/disputes", open: press(/^D-1/, "Answer") },
+    { path: "/disputes", open: press("All", /D-1/, "Answer") },
     { path: "/plans", within: dialog, open: press("New plan") },
-    { path: "/plans" },
     { path: "/plans/monthly-prospecting" },
     { path: "/metrics", within: dialog, open: press("New metric") },
-    { path: "/metrics" },
     {
       path: "/metrics/outbound-calls",
       open: (page) =>
@@ -257,7 +269,7 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
   ];
 
   test("a text that would run is shown as it is written by every form, and when it is refused in its own words", async () => {
-    await served.send("POST", "/leaves", { member: "raj", from: "2026-03-20", kind: "vacation" });
+    await served.send("POST", "/leaves", { member: "mina", from: "2026-03-20", kind: "vacation" });
     await served.send("POST", "/closures", { cadence: "month", on: "2026-02-15" });
     const call = {
       source: "dialer",
@@ -276,7 +288,8 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
     await using visit = await watched(browser, boss);
     await visit.page.route("**/api/v1/**", refuseInItsWords);
     const found: string[] = [];
-    for (const place of places) found.push(...(await tryPlace(visit, served.url, place)));
+    for (const place of places)
+      found.push(...(await tryPlace(visit, served.url, place).catch((error: unknown) => [`${place.path}: ${String(error)}`])));
     expect(found).toEqual([]);
   });
 
@@ -302,7 +315,11 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
     const m0 = await served.signedIn({ email: "m-0@hostile.example", roles: ["admin", "rep"], member: "m-0" }, "hostile");
     const tried = async (counted: string, path: string, body: unknown): Promise<void> => {
       try {
-        await post(served, m0, path, body);
+        // Everything of a company is written one after the other; who comes in between is asked to come again.
+        await post(served, m0, path, body).catch((error: unknown) => {
+          if (/answered 503/.test(String(error))) return post(served, m0, path, body);
+          throw error;
+        });
         stored[counted] = (stored[counted] ?? 0) + 1;
       } catch (error) {
         // Refused, as a name can be: a text that turns the line around, for one.
@@ -370,7 +387,7 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
     for (const path of listed) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(`${served.url}${path}`);
-      await settled();
+      await settled().catch((error: unknown) => found.push(`${path}: ${String(error)}`));
       found.push(...(await wrongs()).map((wrong) => `${path} at a desk: ${wrong}`));
       await page.setViewportSize({ width: 360, height: 900 });
       await page.evaluate(() => new Promise(requestAnimationFrame));

@@ -10,11 +10,7 @@ export const closuresQuery = (language: Language) =>
   });
 
 /** Asked anew when `closures` are others, and not before: of a period that has just been closed there is none. */
-export const previewQuery = (
-  asked: { readonly cadence: string; readonly on: string },
-  closures: readonly Closure[],
-  language: Language,
-) =>
+export const previewQuery = (asked: { readonly cadence: string; readonly on: string }, closures: readonly Closure[], language: Language) =>
   queryOptions({
     queryKey: ["closing", "preview", asked, closures.map(({ closure, reopened }) => `${closure} ${reopened === null}`)],
     meta: { live: ["activities", "disputes", "leaves", "settings"] },

@@ -7,6 +7,7 @@ import { useLanguage } from "../language.tsx";
 import { Drawer } from "../ui/drawer.tsx";
 import { LinesSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { useStageName } from "./stage.ts";
 import { prospectQuery } from "./queries.ts";
 
 const plain = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
@@ -16,6 +17,7 @@ const Facts = ({ prospect }: { prospect: ProspectShown }) => {
   const people = useTranslations("roster");
   const ops = useTranslations("ops");
   const { day } = useFormats();
+  const called = useStageName();
   const { today } = useCompany();
   return (
     <>
@@ -32,7 +34,8 @@ const Facts = ({ prospect }: { prospect: ProspectShown }) => {
       <ul className="flex flex-col gap-0.5">
         {prospect.facts.map(({ aspect, value, fromOn, fromAt }) => (
           <li key={`${aspect} ${fromAt ?? ""} ${value ?? ""}`}>
-            <span className="text-muted">{t(`aspects.${aspect}`)}</span> {value ?? ops("none")}{" "}
+            <span className="text-muted">{t(`aspects.${aspect}`)}</span>{" "}
+            {value === null ? ops("none") : aspect === "stage" ? called(value) : value}{" "}
             <span className="text-table text-muted">
               {fromOn === null ? ops("beginning") : people("since", { day: day(fromOn, today) })}
             </span>

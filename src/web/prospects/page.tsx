@@ -20,6 +20,7 @@ import { useView } from "../use-view.ts";
 import { inOperationsWords } from "../words/operations-words.tsx";
 import { OneProspect } from "./one.tsx";
 import { prospectsQuery } from "./queries.ts";
+import { useStageName } from "./stage.ts";
 import { Suggestions } from "./suggestions.tsx";
 
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -36,6 +37,7 @@ const useColumns = (open: (reference: string) => void): readonly Column<ListedPr
   const t = useTranslations("prospects");
   const { name, day } = useFormats();
   const { today } = useCompany();
+  const called = useStageName();
   return [
     {
       id: "name",
@@ -54,7 +56,7 @@ const useColumns = (open: (reference: string) => void): readonly Column<ListedPr
         </span>
       ),
     },
-    { id: "stage", head: t("stage"), cell: ({ stage }) => stage ?? "–" },
+    { id: "stage", head: t("stage"), cell: ({ stage }) => (stage === null ? "–" : called(stage)) },
     { id: "owner", head: t("owner"), cell: ({ owner }) => (owner === null ? t("noOwner") : name(owner.name) || owner.id) },
     { id: "last", head: t("last"), cell: ({ lastOn }) => (lastOn === null ? t("never") : day(lastOn, today)) },
   ];
@@ -93,6 +95,7 @@ const Page = () => {
   const own = useOwnMember();
   const may = useMay();
   const [view, setView] = useView("/prospects");
+  const called = useStageName();
   const columns = useColumns((reference) => setView({ given: reference }));
   const asked = {
     owner: view.by === "team" || own === undefined ? view.member : (view.member ?? own),
@@ -112,7 +115,11 @@ const Page = () => {
       lead={t("lead")}
       act={may("exports:read") && <DownloadList list="prospects" query={{ member: asked.owner }} fileName={t("title")} />}
     >
-      <form role="search" className="grid gap-3 tablet:grid-cols-4" onSubmit={(event) => event.preventDefault()}>
+      <form
+        role="search"
+        className="grid grid-cols-2 gap-3 max-tablet:*:first:col-span-2 tablet:grid-cols-4"
+        onSubmit={(event) => event.preventDefault()}
+      >
         <Labelled label={ops("find")}>
           <LineInput
             type="search"
@@ -145,7 +152,7 @@ const Page = () => {
         <Choose
           label={t("stage")}
           value={view.stage ?? ""}
-          options={[{ value: "", label: t("everyStage") }, ...stages.map((stage) => ({ value: stage, label: stage }))]}
+          options={[{ value: "", label: t("everyStage") }, ...stages.map((stage) => ({ value: stage, label: called(stage) }))]}
           onChange={(chosen) => setView({ stage: chosen === "" ? undefined : chosen })}
         />
       </form>
