@@ -51,11 +51,15 @@ export type Visit = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
+const LONGEST_ANSWER_MS = 30_000;
+
 /** What is asked of the server and not answered yet. */
 const unanswered = (page: Page): ReadonlySet<Request> => {
   const asked = new Set<Request>();
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
+    // What the page before had asked for is nobody's any more.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) asked.clear();
     if (pathname.startsWith("/api/") && pathname !== "/api/v1/live") asked.add(request);
   });
   const forget = (request: Request): void => void asked.delete(request);
@@ -96,11 +100,14 @@ export const reader = async (
   const asked = unanswered(page);
   const settled = async (): Promise<void> => {
     await page.locator("h1, form").first().waitFor();
+    const until = Date.now() + LONGEST_ANSWER_MS;
     // What has come may be what more is asked by.
-    for (let calm = 0; calm < 2; calm = asked.size === 0 ? calm + 1 : 0)
+    for (let calm = 0; calm < 2; calm = asked.size === 0 ? calm + 1 : 0) {
+      if (Date.now() > until) throw new Error(`not answered: ${[...asked].map((request) => request.url()).join(", ")}`);
       await page.waitForFunction(
         () => document.querySelector(".skeleton") === null && new Promise((resolve) => setTimeout(() => resolve(true), 30)),
       );
+    }
   };
   return { page, complaints, settled, [Symbol.asyncDispose]: () => context.close() };
 };
