@@ -56,8 +56,10 @@ const Figures = ({ stated }: { stated: readonly Stated[] }) => {
       {stated.map((each, place) => (
         // oxlint-disable-next-line react/no-array-index-key -- a metric may be asked twice, and frozen lines never move
         <li key={`${each.metric} ${place}`} className="tabular-nums">
-          <span className="text-muted">{metricName(each.metric)}</span> {amount(metric(each.metric), each.credited)} /{" "}
-          {amount(metric(each.metric), each.target)}
+          <span className="text-muted">{metricName(each.metric)}</span>{" "}
+          <span className="whitespace-nowrap">
+            {amount(metric(each.metric), each.credited)} / {amount(metric(each.metric), each.target)}
+          </span>
         </li>
       ))}
     </ul>
