@@ -169,6 +169,9 @@ const rows: Readonly<Record<string, Row>> = {
   confirmImport: { request: () => send("POST", `/imports/${waiting}/confirmation`, {})() },
   discardImport: { request: () => send("DELETE", `/imports/${waiting}`)() },
   addMembers: { request: send("POST", "/members", { members: [{ name: "Eve" }] }) },
+  changeMember: {
+    request: send("POST", "/members/raj/changes", { field: "engagement", value: "contractor", from: "2199-01-01" }),
+  },
   mapIdentity: { request: send("POST", "/members/raj/identities", { source: "dialer", externalId: "Stranger" }) },
   unmapIdentity: { request: send("DELETE", "/members/raj/identities/dialer/Stranger") },
   makeQuota: { request: send("POST", "/quotas", { kind: "visit", cadence: "week", target: 5 }) },
@@ -250,6 +253,7 @@ const rows: Readonly<Record<string, Row>> = {
   unlinkOidc: { tells: "unlink-oidc", file: "unlink-oidc.ts" },
   changeRetention: { request: send("PUT", "/retention", { sessions: 12 }) },
   erasePerson: { request: send("POST", "/erasures", { prospect: "ben@x.example", reason: "asked for it" }) },
+  beginSampleCompany: { tells: null, why: "all of it goes through operations that tell it, the making of its company first" },
   createCompany: { tells: null, why: "done below: over HTTP it takes the one-time link of a first start" },
 };
 

@@ -8,6 +8,7 @@ const adjustment = (source: string): AdjustmentJson => ({
   period: { cadence: "month", startsOn: "2026-10-01", endsBefore: "2026-11-01" },
   statedIn: null,
   subject: { type: "member", id: "kim" },
+  name: { en: "Kim" },
   plan: "weeks",
   status: { before: "missed", now: "met" },
   quotas: [
@@ -93,6 +94,7 @@ test("a statement shows every part of what was asked: shares of teams, what was 
       requirement,
       records: {},
     },
+    name: { en: "Kim" },
     fingerprint: "f",
     acknowledged: null,
     superseded: false,

@@ -5,6 +5,7 @@ import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { importCalendar } from "../operations/import-calendar.ts";
+import { listCalendars } from "../operations/list-calendars.ts";
 import { showCalendar } from "../operations/show-calendar.ts";
 import { showMemberCalendar } from "../operations/show-member-calendar.ts";
 import { callerOf } from "./callers.ts";
@@ -12,7 +13,7 @@ import { addEndpoint } from "./endpoint.ts";
 import { mediaType } from "./media-type.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
-import { calendarImportedSchema, calendarShownSchema } from "./schemas.ts";
+import { calendarImportedSchema, calendarListSchema, calendarShownSchema } from "./schemas.ts";
 
 const ICALENDAR = "text/calendar";
 const LARGEST_CALENDAR = 8 * MEGABYTE;
@@ -27,6 +28,16 @@ const yearParameter = z.string().meta({ type: "integer", examples: [2026] });
 /** Working days and holidays. */
 export const addCalendars = async (app: FastifyInstance, database: Database): Promise<void> => {
   app.addContentTypeParser(ICALENDAR, readText);
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/calendars",
+    operationId: "listCalendars",
+    access: "company:read",
+    summary: "The calendars that there are: the company's own, and those of countries",
+    answer: calendarListSchema,
+    answerTo: async ({ request }) => listCalendars(database, callerOf(request).companyId),
+  });
 
   addEndpoint(app, {
     method: "GET",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lateCauses } from "../domain/late-change.ts";
 import { statementSubjects } from "../domain/statement.ts";
-import { amount, cadenceParameter, day, derivation, periodSchema } from "./schemas.ts";
+import { amount, cadenceParameter, day, derivation, name, periodSchema } from "./schemas.ts";
 
 const text = z.string();
 const instant = text.meta({ format: "date-time", examples: ["2026-04-04T09:00:00Z"] });
@@ -102,6 +102,7 @@ const content = z
 const statement = {
   statement: z.int(),
   content,
+  name: name.nullable().describe("What the subject is called now; null of what has no name any more"),
   fingerprint: text.describe("SHA-256 of the content as canonical JSON"),
   acknowledged: z.strictObject({ at: instant, by: text, remark: text.nullable() }).nullable(),
   superseded: z.boolean().describe("The period was opened again: it holds no longer"),
@@ -144,6 +145,7 @@ const adjustment = z
     period,
     statedIn: z.int().nullable().describe("The closure whose statements tell it; null while it waits for the next one"),
     subject,
+    name: name.nullable().describe("What the subject is called now; null of what has no name any more"),
     plan: text,
     status: z.strictObject({ before: text.nullable(), now: text.nullable() }),
     quotas: z.array(z.strictObject({ metric: text, within, unit, before: number.nullable(), now: number.nullable() })),

@@ -621,6 +621,20 @@ export const calendarShownSchema = z
   })
   .meta({ id: "CalendarShown" });
 
+export const calendarListSchema = z
+  .strictObject({
+    kept: text.nullable().describe("The one that the company keeps where a team or a member has no other; null: no holidays are kept"),
+    calendars: z.array(
+      z.strictObject({
+        calendar: text.meta({ examples: ["KR"] }),
+        name: name.nullable().describe("Null of those that come with Attain: they are called as their country"),
+        base: text.nullable().describe("The one that it stands on"),
+        years: z.array(z.int()).describe("Years whose holidays are known, in order"),
+      }),
+    ),
+  })
+  .meta({ id: "CalendarList" });
+
 export const metricVersion = z.strictObject({
   id: text,
   name: z.union([text, name]).optional(),

@@ -42,5 +42,5 @@ export const acknowledgeStatement = (
       subjectId: String(number),
       after: { remark: said.remark !== null },
     });
-    return accepted(statementJson(now, false));
+    return accepted(statementJson(now, { superseded: false, settings }));
   });

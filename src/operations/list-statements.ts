@@ -11,6 +11,8 @@ import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { statementsWhere, type StoredStatement } from "../store/statements.ts";
 import type { StatementJson } from "./closing/closing-json.ts";
+import { subjectName } from "./closing/adjustments.ts";
+import type { Settings } from "../domain/company.ts";
 import { readContent } from "./closing/restated.ts";
 
 export type StatementsQuestion = {
@@ -26,12 +28,20 @@ export type StatementsQuestion = {
 export const LONGEST_STATEMENTS = 200;
 
 export const statementJson = (
-  { number, closureNumber, content, fingerprint, acknowledged }: StoredStatement,
-  superseded: boolean,
+  { number, closureNumber, content, fingerprint, acknowledged, ...subject }: StoredStatement,
+  { superseded, settings }: { readonly superseded: boolean; readonly settings: Settings },
 ): StatementJson => {
   const read = readContent(content);
   if (read === null) throw new Error(`the statement ${number} is empty`);
-  return { statement: number, closure: closureNumber, content: read, fingerprint, acknowledged, superseded };
+  return {
+    statement: number,
+    closure: closureNumber,
+    content: read,
+    name: subjectName(subject, settings),
+    fingerprint,
+    acknowledged,
+    superseded,
+  };
 };
 
 /** The statements of a member, or of everybody with teams and company, in the order of their numbers. Refuses a member that there is not. */
@@ -60,7 +70,7 @@ export const listStatements = (
     const isOpen = new Set(closures.filter(({ reopened }) => reopened !== null).map(({ number }) => number));
     const shown = found.slice(0, limit);
     return accepted({
-      statements: shown.map((statement) => statementJson(statement, isOpen.has(statement.closureNumber))),
+      statements: shown.map((statement) => statementJson(statement, { superseded: isOpen.has(statement.closureNumber), settings })),
       next: found.length > limit ? (shown.at(-1)?.number ?? null) : null,
     });
   });

@@ -35,7 +35,7 @@ export const showStatement = (
       if (found === undefined || closure === undefined) return refused(refusal("statement-not-found", "/statement", { found: number }));
       const closures = all.filter(({ cadence }) => cadence === closure.cadence);
       return accepted({
-        ...statementJson(found, closure.reopened !== null),
+        ...statementJson(found, { superseded: closure.reopened !== null, settings }),
         closure: closureJson(closure, settings.company.calendar),
         adjustments: await adjustmentsStatedIn(tx, settings, closure, { closures, of: found }),
       });

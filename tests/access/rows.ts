@@ -65,6 +65,7 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showFunnel: [get("/funnel-assumptions", "yyyyyyyyy")],
   showMetric: [get("/metrics/calls", "yyyyyyyyy")],
   showSample: [get("/presets/sdr/sample", "yyyyyyyyy")],
+  listCalendars: [get("/calendars", "yyyyyyyyy")],
   showCalendar: [get("/calendars/KR?year=2026", "yyyyyyyyy")],
   listClosures: [get("/closures", "yyyyyyyyy")],
   showCalibration: [get("/calibration?periods=1", "yyyyyyyyy")],
@@ -153,7 +154,12 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
     }),
   ],
   previewMetric: [
-    act("POST /metric-previews", "fffffYYyy", { content: { metrics: [{ id: "calls", where: "true" }] }, metric: "calls", through: on }),
+    act("POST /metric-previews", "fffffYYyy", {
+      // Of what it leaves out three are shown, and one name alone has these letters.
+      content: { metrics: [{ id: "calls", where: 'kind == "call" && !subject.contains("zrh")' }] },
+      metric: "calls",
+      through: on,
+    }),
   ],
   listDrafts: [get("/drafts", ofOperations)],
   showDraft: [get("/drafts/north-draft", "fffffyynn")],

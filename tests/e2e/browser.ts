@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page, type Request } from "playwright-core";
 import { expect } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 
@@ -47,12 +47,38 @@ export const looks: readonly Look[] = [
 
 type Cookie = { readonly name: string; readonly value: string; readonly url: string };
 
-/** A reader of one language at one width, signed in by a session. `complaints` gathers what the browser reports, a broken content policy among it. */
+export type Visit = {
+  readonly page: Page;
+  /** What the browser reports, a broken content policy among it. */
+  readonly complaints: string[];
+  /** Everything has come that the page asked for, but for the stream of changes, and is shown. */
+  readonly settled: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+const LONGEST_ANSWER_MS = 30_000;
+
+/** What is asked of the server and not answered yet. */
+const unanswered = (page: Page): ReadonlySet<Request> => {
+  const asked = new Set<Request>();
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    // What the page before had asked for is nobody's any more.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) asked.clear();
+    if (pathname.startsWith("/api/") && pathname !== "/api/v1/live") asked.add(request);
+  });
+  const forget = (request: Request): void => void asked.delete(request);
+  page.on("requestfinished", forget);
+  page.on("requestfailed", forget);
+  return asked;
+};
+
+/** A reader of one language at one width, signed in by a session. */
 export const reader = async (
   browser: Browser,
   { language, width, theme = "light", isKept = false }: Look,
   session?: Cookie,
-): Promise<{ page: Page; complaints: string[]; [Symbol.asyncDispose]: () => Promise<void> }> => {
+): Promise<Visit> => {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     locale: language === "ko" ? "ko-KR" : "en-US",
@@ -76,7 +102,19 @@ export const reader = async (
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+  const asked = unanswered(page);
+  const settled = async (): Promise<void> => {
+    await page.locator("h1, form").first().waitFor();
+    const until = Date.now() + LONGEST_ANSWER_MS;
+    // What has come may be what more is asked by.
+    for (let calm = 0; calm < 2; calm = asked.size === 0 ? calm + 1 : 0) {
+      if (Date.now() > until) throw new Error(`not answered: ${[...asked].map((request) => request.url()).join(", ")}`);
+      await page.waitForFunction(
+        () => document.querySelector(".skeleton") === null && new Promise((resolve) => setTimeout(() => resolve(true), 30)),
+      );
+    }
+  };
+  return { page, complaints, settled, [Symbol.asyncDispose]: () => context.close() };
 };
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -105,12 +143,17 @@ export const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 };
 
-/** What is not narrower than the page by itself: it would be scrolled to sideways. */
+/** What is not narrower than the page by itself: it would be scrolled to sideways. Each with the innermost of what stands out of it. */
 export const tooWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const places = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
-    const wide = places.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
-    return wide.map(({ tagName, scrollWidth, clientWidth }) => `${tagName}: ${scrollWidth} in ${clientWidth}`);
+    return places
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((place) => {
+        const edge = place.getBoundingClientRect().left + place.clientWidth;
+        const out = [...place.querySelectorAll("*")].findLast((each) => each.getBoundingClientRect().right > edge + 0.5);
+        return `${place.tagName}: ${place.scrollWidth} in ${place.clientWidth} by ${(out ?? place).outerHTML.slice(0, 300)}`;
+      });
   });
 
 /** Nothing serious is found, nothing is cut off, and a picture is kept, of the page where `at` is in sight. */
@@ -123,7 +166,7 @@ export const looksRight = async (page: Page, name: string, { language, width, th
 
 /** What products and formats are called in every language. */
 const latinNames =
-  /\b(?:Attain|API|Authorization|Chrome|CRM|CSV|dialer|EN|English|GitHub|HTTPS?|HubSpot|ID|IP|JSON|Linux|NDJSON|OpenID Connect|QR|Slack|Standard Webhooks|Stripe|XLSX|https?)\b/gi;
+  /\b(?:Attain|API|Authorization|Chrome|CRM|CSV|dialer|EN|English|GitHub|HTTPS?|HubSpot|ICS|ID|IP|JSON|Linux|NDJSON|OpenID Connect|QR|Slack|Standard Webhooks|Stripe|XLSX|https?)\b/gi;
 
 /** Words in Latin letters that a page shows or says, but for code, what is marked as English, addresses, names of events, `names` and names that every language has. */
 export const latinWords = async (page: Page, names: readonly string[] = []): Promise<readonly string[]> => {

@@ -27,6 +27,15 @@ const says = {
     value: "Becomes",
     save: "Save",
     saved: /^Saved: Team/,
+    enter: "Enter leave",
+    through: "Last day",
+    enterIt: "Enter it",
+    entered: /^Entered: /,
+    rajs: "Raj",
+    calendar: "Calendar",
+    germany: "Germany (BY)",
+    kept: "The company keeps no calendar of holidays: targets go by the working week alone.",
+    epiphany: "Epiphany",
     names: [],
   },
   ko: {
@@ -38,7 +47,7 @@ const says = {
     clear: /마감을 막는 것이 없어요/,
     close: /2026.* 마감$/,
     sure: "마감하기",
-    closed: /마감$/,
+    closed: /, .+ 마감$/,
     statements: "확인서",
     waiting: "기다리는 일",
     leave: /라지: 휴가/,
@@ -51,6 +60,15 @@ const says = {
     value: "바뀔 내용",
     save: "저장",
     saved: /^저장했어요: 팀/,
+    enter: "휴가 넣기",
+    through: "마지막 날",
+    enterIt: "넣기",
+    entered: /^넣었어요: /,
+    rajs: "라지",
+    calendar: "달력",
+    germany: "독일 (BY)",
+    kept: "회사가 쓰는 공휴일 달력이 없어요. 목표치는 근무 요일만으로 계산해요.",
+    epiphany: "주현절",
     names: ["admin@northwind.example", "admin", "Enter", "line", "KR", "raj", "mina", "junho", "jiwoo", "sora", "boss", "company"],
   },
 } as const;
@@ -64,12 +82,14 @@ describe.skipIf(browserPath === undefined)("looking after a company in a browser
   let browser: Browser;
   let served: Served;
   let boss: Cookie;
+  let raj: Cookie;
 
   beforeAll(async () => {
     [browser, served] = await Promise.all([launch(), serveCompany()]);
     const leader = { id: "boss", name: { en: "Boyoung Kim", ko: "김보영" }, role: "manager", team: "advisers" };
     await served.send("PUT", "/company", { ...companyFile, members: [...companyFile.members, leader] });
     boss = await served.signedIn({ email: "boss@northwind.example", roles: ["manager"], member: "boss" });
+    raj = await served.signedIn({ email: "raj@northwind.example", roles: ["rep"], member: "raj" });
     const call = { source: "dialer", kind: "call", direction: "outbound", durationSeconds: 90 };
     await served.send(
       "POST",
@@ -148,6 +168,35 @@ describe.skipIf(browserPath === undefined)("looking after a company in a browser
     await form.getByRole("button", { name: say.save }).click();
     await form.getByText(say.saved).waitFor();
     await isGood(page, "people-member", look);
+    await page.getByRole("button", { name: say.enter }).click();
+    const leave = page.getByRole("form", { name: say.enter });
+    await leave.getByLabel(say.through).fill("2027-01-04");
+    await isGood(page, "people-leave", look);
+    await leave.getByRole("button", { name: say.enterIt, exact: true }).click();
+    await page.getByText(say.entered).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(looks)("a member finds the statements of what was closed last ($language, $width px)", async (look) => {
+    await using visit = await reader(browser, look, raj);
+    const { page, complaints } = visit;
+    const say = says[look.language];
+    await page.goto(`${served.url}/closing`);
+    await page.getByRole("table", { name: say.statements }).getByRole("button", { name: say.rajs }).first().click();
+    await page.getByRole("dialog").getByText(say.rajs).first().waitFor();
+    await isGood(page, "closing-own", look);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(looks)("a calendar is chosen from those that there are ($language, $width px)", async (look) => {
+    await using visit = await reader(browser, look, raj);
+    const { page, complaints } = visit;
+    const say = says[look.language];
+    await page.goto(`${served.url}/calendars?year=2026`);
+    await page.getByText(say.kept).waitFor();
+    await page.getByRole("combobox", { name: say.calendar }).selectOption({ label: say.germany });
+    await page.getByText(say.epiphany).first().waitFor();
+    await isGood(page, "calendars-chosen", look);
     expect(complaints).toEqual([]);
   });
 

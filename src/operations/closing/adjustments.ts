@@ -2,6 +2,7 @@ import { amountOf, type Amount } from "../../domain/amount.ts";
 import { standing, type Closure } from "../../domain/closure.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay } from "../../domain/day.ts";
+import type { Name } from "../../domain/language.ts";
 import { unitOf, versionOn } from "../../domain/metric.ts";
 import { quotaDifferences, quotasOf, statusOf, type StatementContent } from "../../domain/statement.ts";
 import { isSame } from "../../domain/same.ts";
@@ -55,6 +56,15 @@ const idOf = ({ subject, subjectNumber }: Restated, { members, teams, company }:
     ? company.id
     : ((subject === "member" ? members : teams).find(({ number }) => number === subjectNumber)?.id ?? `#${subjectNumber}`);
 
+/** What the subject of a statement is called now; null of what has no name any more. */
+export const subjectName = (
+  { subject, subjectNumber }: Pick<Restated, "subject" | "subjectNumber">,
+  { members, teams, company }: Pick<Settings, "members" | "teams" | "company">,
+): Name | null =>
+  subject === "company"
+    ? company.name
+    : ((subject === "member" ? members : teams).find(({ number }) => number === subjectNumber)?.name ?? null);
+
 /** What changed of a closed period, with what it came from. */
 export const adjustmentsJson = async (
   tx: Transaction,
@@ -82,6 +92,7 @@ export const adjustmentsJson = async (
       period: { cadence: closure.cadence, startsOn: isoDay(closure.startsOn), endsBefore: isoDay(closure.endsBefore) },
       statedIn,
       subject: { type: subject, id: idOf(each, settings) },
+      name: subjectName(each, settings),
       plan: plans.get(planNumber) ?? `#${planNumber}`,
       status: { before: statusOf(before), now: statusOf(now) },
       quotas,

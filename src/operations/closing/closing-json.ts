@@ -1,3 +1,4 @@
+import type { Name } from "../../domain/language.ts";
 import type { Amount } from "../../domain/amount.ts";
 import { blockWords, isOverrulable, type Block } from "../../domain/closing-block.ts";
 import type { Closure } from "../../domain/closure.ts";
@@ -69,6 +70,8 @@ export type AdjustmentJson = {
   /** The closure whose statements tell it; null while it waits for the next one. */
   readonly statedIn: number | null;
   readonly subject: { readonly type: StatementSubject; readonly id: string };
+  /** What the subject is called now; null of what has no name any more. */
+  readonly name: Name | null;
   readonly plan: string;
   readonly status: { readonly before: string | null; readonly now: string | null };
   readonly quotas: readonly (QuotaDifference & { readonly unit: Unit["type"] })[];
@@ -79,6 +82,8 @@ export type StatementJson = {
   readonly statement: number;
   readonly closure: number;
   readonly content: StatementContent;
+  /** What the subject is called now, which is no part of what was frozen; null of what has no name any more. */
+  readonly name: Name | null;
   /** SHA-256 of the content as canonical JSON. */
   readonly fingerprint: string;
   readonly acknowledged: { readonly at: string; readonly by: string; readonly remark: string | null } | null;

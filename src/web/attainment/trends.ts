@@ -11,7 +11,9 @@ export const useTrends = (attainment: Attainment, view: View): ((member: string)
   const { language } = useLanguage();
   const metric = attainment.metrics.find(({ id }) => id === view.sort) ?? attainment.metrics[0];
   const { cadence, startsOn } = attainment.period;
-  const isAsked = metric !== undefined && attainment.rows.length > 0 && view.by === undefined;
+  // Of what is still being counted nothing can be told.
+  const isCounted = attainment.counting.every((each) => each.metric !== metric?.id);
+  const isAsked = metric !== undefined && isCounted && attainment.rows.length > 0 && view.by === undefined;
   const asked = { metric: metric?.id ?? "", cadence, on: startsOn, team: view.team };
   const { data } = useQuery({ ...trendQuery(asked, language), enabled: isAsked });
   return useMemo(() => {

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { CalendarShown } from "../client.ts";
+import type { CalendarList, CalendarShown } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom, noonOf } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -10,7 +10,7 @@ import { useLanguage } from "../language.tsx";
 import { memberDaysQuery, namedQuery } from "../people/queries.ts";
 import { useMay } from "../session/session.ts";
 import { Button } from "../ui/button.tsx";
-import { Labelled, LineInput } from "../ui/form.tsx";
+import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageFrame } from "../ui/page-frame.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -20,19 +20,22 @@ import { Trouble } from "../ui/trouble.tsx";
 import { useView } from "../use-view.ts";
 import { inOperationsWords } from "../words/operations-words.tsx";
 import { ImportHolidays } from "./import.tsx";
-import { calendarQuery } from "./queries.ts";
+import { calendarQuery, calendarsQuery } from "./queries.ts";
 
 type Month = CalendarShown["months"][number];
+type CalendarListed = CalendarList["calendars"][number];
 
 const daysOf = (month: string): readonly string[] => {
   const first = `${month}-01`;
   return Array.from({ length: 31 }, (_, place) => daysFrom(first, place)).filter((day) => day.startsWith(month));
 };
 
+const firstSunday = "2026-01-04";
+
 /** A month as its days: holidays and days away stand out by sign as well as by colour. */
 const MonthDays = ({ month, firstWeekday }: { month: Month; firstWeekday: number }) => {
   const t = useTranslations("calendars");
-  const { month: named, name, number, dayOfMonth } = useFormats();
+  const { month: named, name, number, dayOfMonth, weekday } = useFormats();
   const holidays = new Map(month.holidays.map(({ on, name: called }) => [on, name(called)]));
   const isAway = (day: string): boolean => month.away.some(({ from, through }) => from <= day && day <= through);
   const days = daysOf(month.month);
@@ -47,15 +50,20 @@ const MonthDays = ({ month, firstWeekday }: { month: Month; firstWeekday: number
         </span>
       </h3>
       <div aria-hidden className="grid grid-cols-7 gap-0.5 text-center text-caption tabular-nums">
+        {Array.from({ length: 7 }, (_, place) => (
+          <span key={place} className="text-muted">
+            {weekday(daysFrom(firstSunday, firstWeekday + place))}
+          </span>
+        ))}
         {days.map((day, place) => {
-          const weekday = new Date(noonOf(day)).getUTCDay();
+          const dayOfWeek = new Date(noonOf(day)).getUTCDay();
           const holiday = holidays.get(day);
           const look =
             holiday !== undefined
               ? "rounded-control border border-edge font-strong text-missed"
               : isAway(day)
                 ? "rounded-control bg-raised text-muted line-through"
-                : weekday === 0 || weekday === 6
+                : dayOfWeek === 0 || dayOfWeek === 6
                   ? "text-muted"
                   : "";
           return (
@@ -153,6 +161,41 @@ const Whose = ({ member, onChoose }: { member: string | undefined; onChoose: (me
   );
 };
 
+/** A country by its name, a part of it by its letters too. */
+const useCalendarName = (): ((calendar: Pick<CalendarListed, "calendar" | "name">) => string) => {
+  const { language } = useLanguage();
+  const { name: named } = useFormats();
+  const regions = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+  return ({ calendar, name }) => {
+    if (name !== null) return named(name) || calendar;
+    const [country = "", part] = calendar.split("-");
+    const called = /^[A-Z]{2}$/.test(country) ? (regions.of(country) ?? country) : calendar;
+    return part === undefined ? called : `${called} (${part})`;
+  };
+};
+
+/** Which calendar is shown: the company's own first, then those of countries; one that the address names and that there is not stays in it. */
+const Which = ({ list, calendar, onChoose }: { list: CalendarList; calendar: string; onChoose: (calendar: string) => void }) => {
+  const t = useTranslations("calendars");
+  const called = useCalendarName();
+  const own = list.calendars.filter(({ name }) => name !== null);
+  const countries = list.calendars.filter(({ name }) => name === null);
+  const option = (each: CalendarListed) => (
+    <option key={each.calendar} value={each.calendar} translate="no">
+      {each.calendar === list.kept ? t("keptNamed", { name: called(each) }) : called(each)}
+    </option>
+  );
+  return (
+    <Labelled label={t("of")}>
+      <LineSelect value={calendar} onChange={({ target }) => onChoose(target.value)}>
+        {list.calendars.every((each) => each.calendar !== calendar) && <option value={calendar}>{calendar}</option>}
+        {own.length > 0 && <optgroup label={t("own")}>{own.map(option)}</optgroup>}
+        <optgroup label={t("countries")}>{countries.map(option)}</optgroup>
+      </LineSelect>
+    </Labelled>
+  );
+};
+
 const Shown = ({ calendar, year }: { calendar: CalendarShown; year: string }) => {
   const t = useTranslations("calendars");
   const { number } = useFormats();
@@ -188,33 +231,32 @@ const Page = () => {
   const may = useMay();
   const [view, setView] = useView("/calendars");
   const year = /^\d{4}$/.test(view.year ?? "") ? Number(view.year) : Number(today.slice(0, 4));
-  const calendar = view.calendar ?? company.country ?? "KR";
+  const list = useQuery(calendarsQuery(language));
+  const calendar = view.calendar ?? (list.data === undefined ? undefined : (list.data.kept ?? company.country ?? "KR"));
   const isMembers = view.member !== undefined;
-  const ofCalendar = useQuery({ ...calendarQuery(calendar, year, language), enabled: !isMembers });
+  const ofCalendar = useQuery({ ...calendarQuery(calendar ?? "", year, language), enabled: !isMembers && calendar !== undefined });
   const ofMember = useQuery({ ...memberDaysQuery(view.member ?? "", year, language), enabled: isMembers });
-  const { data, error, refetch } = isMembers ? ofMember : ofCalendar;
+  const shown = isMembers ? ofMember : ofCalendar;
+  const { data } = shown;
+  const error = shown.error ?? list.error;
+  const again = (): void => {
+    if (shown.error !== null) void shown.refetch();
+    if (list.error !== null) void list.refetch();
+  };
   return (
     <PageFrame title={t("title")} lead={t("lead")}>
       <div className="flex flex-wrap items-end gap-3">
-        <Labelled label={t("of")}>
-          <LineInput
-            className="max-w-40"
-            maxLength={100}
-            defaultValue={calendar}
-            key={calendar}
-            onBlur={({ target }) =>
-              target.value.trim() !== calendar && setView({ calendar: target.value.trim() || undefined, member: undefined })
-            }
-            onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-          />
-        </Labelled>
+        {list.data !== undefined && calendar !== undefined && (
+          <Which list={list.data} calendar={calendar} onChoose={(chosen) => setView({ calendar: chosen, member: undefined })} />
+        )}
         {may("members:write") && <Whose member={view.member} onChoose={(member) => setView({ member })} />}
         <Stepper label={String(year)} before={t("before")} after={t("after")} onStep={(steps) => setView({ year: String(year + steps) })} />
       </div>
-      {error !== null && <Trouble error={error} onAgain={() => void refetch()} />}
+      {error !== null && <Trouble error={error} onAgain={again} />}
+      {list.data?.kept === null && !isMembers && <Notice icon={TriangleAlert}>{t("keptNone")}</Notice>}
       {data === undefined && error === null && <TableSkeleton />}
       {data !== undefined && <Shown calendar={data} year={String(year)} />}
-      {may("settings:write") && !isMembers && (
+      {may("settings:write") && !isMembers && calendar !== undefined && (
         <ImportHolidays key={calendar} calendar={calendar} year={year} onDone={(added) => setView({ calendar: added })} />
       )}
     </PageFrame>

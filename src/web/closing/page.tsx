@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Check, CircleDashed, TriangleAlert } from "lucide-react";
 import { useState, type ReactNode } from "react";
@@ -130,8 +130,11 @@ const Blocks = ({ closing, label }: { closing: Closing; label: string }) => {
 
 const useDone = () => {
   const queries = useQueryClient();
-  return () =>
-    Promise.all(["closing", "closures", "adjustments", "attainment"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  return async () => {
+    // What is shown of a period goes by whether it is closed.
+    await queries.invalidateQueries({ queryKey: ["closures"] });
+    await Promise.all(["closing", "adjustments", "attainment"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  };
 };
 
 const CloseForm = ({ closing, label }: { closing: Closing; label: string }) => {
@@ -247,12 +250,15 @@ const Closed = ({ closure, label }: { closure: Closure; label: string }) => {
   );
 };
 
-const Open = ({ cadence, on }: { cadence: string; on: string }) => {
+const Open = ({ cadence, on, closures }: { cadence: string; on: string; closures: readonly Closure[] }) => {
   const t = useTranslations("closing");
   const { language } = useLanguage();
   const { name } = useFormats();
   const may = useMay();
-  const { data, error, refetch } = useQuery(previewQuery({ cadence, on }, language));
+  const { data, error, refetch } = useQuery({
+    ...previewQuery({ cadence, on }, closures, language),
+    placeholderData: keepPreviousData,
+  });
   if (error !== null) return <Trouble error={error} onAgain={() => void refetch()} />;
   if (data === undefined) return <LinesSkeleton />;
   const label = name(data.period.label);
@@ -320,19 +326,29 @@ const Page = () => {
   const [view, setView] = useView("/closing");
   const { data, error, refetch } = useQuery(closuresQuery(language));
   const cadences = cadencesOf([...plans, ...(data?.closures ?? []).map(({ period }) => period)]);
-  const cadence = view.cadence ?? defaultCadence(cadences) ?? "month";
   const closures = data?.closures ?? [];
-  const on = view.on ?? dayToClose(closures, cadence, today);
-  const closure = closures.find(
-    ({ period, reopened }) => reopened === null && period.cadence === cadence && period.startsOn <= on && on < period.endsBefore,
-  );
+  const mayPreview = may("closing:read");
+  const firstCadence = mayPreview ? undefined : closures.find(({ reopened }) => reopened === null)?.period.cadence;
+  const cadence = view.cadence ?? firstCadence ?? defaultCadence(cadences) ?? "month";
+  const closed = closures
+    .filter(({ period, reopened }) => reopened === null && period.cadence === cadence)
+    .toSorted((a, b) => (a.period.startsOn < b.period.startsOn ? -1 : 1));
+  // Who closes begins with what is next, everybody else with what was closed last.
+  const on = view.on ?? (mayPreview ? dayToClose(closures, cadence, today) : (closed.at(-1)?.period.startsOn ?? today));
+  const closure = closed.find(({ period }) => period.startsOn <= on && on < period.endsBefore);
   const preview = useQuery({
-    ...previewQuery({ cadence, on }, language),
-    enabled: data !== undefined && closure === undefined && may("closing:read"),
+    ...previewQuery({ cadence, on }, closures, language),
+    enabled: data !== undefined && closure === undefined && mayPreview,
   });
   const period = closure?.period ?? preview.data?.period;
   const step = (steps: -1 | 1): void => {
-    if (period !== undefined) setView({ cadence, on: steps < 0 ? daysFrom(period.startsOn, -1) : period.endsBefore });
+    if (!mayPreview) {
+      const next =
+        steps < 0
+          ? closed.findLast((each) => each.period.startsOn < on && each !== closure)
+          : closed.find((each) => each.period.startsOn > on);
+      if (next !== undefined) setView({ cadence, on: next.period.startsOn });
+    } else if (period !== undefined) setView({ cadence, on: steps < 0 ? daysFrom(period.startsOn, -1) : period.endsBefore });
   };
   return (
     <PageFrame title={t("title")} lead={t("lead")}>
@@ -346,7 +362,9 @@ const Page = () => {
             ))}
           </LineSelect>
         </Labelled>
-        <Stepper label={period === undefined ? "…" : name(period.label)} before={t("before")} after={t("after")} onStep={step} />
+        {(mayPreview || closed.length > 0) && (
+          <Stepper label={period === undefined ? "…" : name(period.label)} before={t("before")} after={t("after")} onStep={step} />
+        )}
       </div>
       {error !== null && <Trouble error={error} onAgain={() => void refetch()} />}
       {data === undefined && error === null && <TableSkeleton lines={4} />}
@@ -357,7 +375,10 @@ const Page = () => {
           <Statements cadence={cadence} on={closure.period.startsOn} />
         </>
       )}
-      {data !== undefined && closure === undefined && may("closing:read") && <Open key={`${cadence} ${on}`} cadence={cadence} on={on} />}
+      {data !== undefined && closure === undefined && !mayPreview && <Empty title={t("notYetClosed")} next={t("notClosedNext")} />}
+      {data !== undefined && closure === undefined && mayPreview && (
+        <Open key={`${cadence} ${on}`} cadence={cadence} on={on} closures={closures} />
+      )}
       {data !== undefined && (
         <History closures={closures} onChoose={(chosen) => setView({ cadence: chosen.cadence, on: chosen.startsOn })} />
       )}

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../../domain/language.ts";
-import { listAdjustments, listClosures, listStatements, previewClosing, showStatement } from "../client.ts";
+import { listAdjustments, listClosures, listStatements, previewClosing, showStatement, type Closure } from "../client.ts";
 
 export const closuresQuery = (language: Language) =>
   queryOptions({
@@ -9,10 +9,11 @@ export const closuresQuery = (language: Language) =>
     queryFn: ({ signal }) => listClosures({}, { language, signal }),
   });
 
-export const previewQuery = (asked: { readonly cadence: string; readonly on: string }, language: Language) =>
+/** Asked anew when `closures` are others, and not before: of a period that has just been closed there is none. */
+export const previewQuery = (asked: { readonly cadence: string; readonly on: string }, closures: readonly Closure[], language: Language) =>
   queryOptions({
-    queryKey: ["closing", "preview", asked],
-    meta: { live: ["activities", "closing", "disputes", "leaves", "settings"] },
+    queryKey: ["closing", "preview", asked, closures.map(({ closure, reopened }) => `${closure} ${reopened === null}`)],
+    meta: { live: ["activities", "disputes", "leaves", "settings"] },
     queryFn: ({ signal }) => previewClosing(asked, { language, signal }),
   });
 

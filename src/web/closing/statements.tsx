@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Amount, Status } from "../api.ts";
-import { acknowledgeStatement, type Adjustment, type Statement, type StatementContent } from "../client.ts";
+import { acknowledgeStatement, type Adjustment, type Name, type Statement, type StatementContent } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -34,9 +34,12 @@ const statedIn = (content: StatementContent): readonly Stated[] => ("parts" in c
 
 const useSubject = () => {
   const t = useTranslations("closing");
-  const { teamName } = useCompany();
-  return ({ subject }: Pick<StatementContent, "subject">): string =>
-    subject.type === "company" ? t("companyOf") : subject.type === "team" ? t("teamOf", { name: teamName(subject.id) }) : subject.id;
+  const { name: named } = useFormats();
+  return ({ subject }: Pick<StatementContent, "subject">, name: Name | null): string => {
+    if (subject.type === "company") return t("companyOf");
+    const called = (name === null ? "" : named(name)) || subject.id;
+    return subject.type === "team" ? t("teamOf", { name: called }) : called;
+  };
 };
 
 const useStatus = () => {
@@ -53,8 +56,10 @@ const Figures = ({ stated }: { stated: readonly Stated[] }) => {
       {stated.map((each, place) => (
         // oxlint-disable-next-line react/no-array-index-key -- a metric may be asked twice, and frozen lines never move
         <li key={`${each.metric} ${place}`} className="tabular-nums">
-          <span className="text-muted">{metricName(each.metric)}</span> {amount(metric(each.metric), each.credited)} /{" "}
-          {amount(metric(each.metric), each.target)}
+          <span className="text-muted">{metricName(each.metric)}</span>{" "}
+          <span className="whitespace-nowrap">
+            {amount(metric(each.metric), each.credited)} / {amount(metric(each.metric), each.target)}
+          </span>
         </li>
       ))}
     </ul>
@@ -74,7 +79,7 @@ export const Adjustments = ({ adjustments }: { adjustments: readonly Adjustment[
       {adjustments.map((each) => (
         <li key={`${each.closure} ${each.subject.type} ${each.subject.id} ${each.plan}`} className="flex flex-col gap-0.5">
           <p>
-            <span className="font-medium">{subject(each)}</span> · {planName(each.plan)} · {span(each.period, today)}
+            <span className="font-medium">{subject(each, each.name)}</span> · {planName(each.plan)} · {span(each.period, today)}
           </p>
           {each.quotas.map((quota) => (
             <p key={`${quota.metric} ${quota.within?.startsOn ?? ""}`} className="tabular-nums">
@@ -134,7 +139,7 @@ const OneStatement = ({ number, onClose }: { number: number; onClose: () => void
         <div className="flex flex-col gap-5">
           <div className="flex flex-col gap-0.5">
             <p className="font-strong">
-              {subject(data.content)} · {planName(data.content.plan)}
+              {subject(data.content, data.name)} · {planName(data.content.plan)}
             </p>
             <p className="text-muted">
               {name(data.closure.period.label)}
@@ -186,9 +191,9 @@ const useColumns = (open: (number: number) => void): readonly Column<Statement>[
     {
       id: "subject",
       head: t("subject"),
-      cell: ({ statement, content }) => (
+      cell: ({ statement, content, name }) => (
         <button type="button" className="text-left font-medium text-accent hover:underline" onClick={() => open(statement)}>
-          {subject(content)}
+          {subject(content, name)}
         </button>
       ),
     },

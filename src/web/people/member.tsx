@@ -15,6 +15,7 @@ import { FormError } from "../ui/form-error.tsx";
 import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { LinesSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { EnterLeave } from "./enter-leave.tsx";
 import { leavesQuery, memberDaysQuery, memberQuery } from "./queries.ts";
 
 const fields = ["team", "phase", "timeZone", "holidays", "workingDays", "engagement", "employedThrough"] as const;
@@ -285,6 +286,7 @@ const Days = ({ member }: { member: MemberShown }) => {
   const { language } = useLanguage();
   const { number, span } = useFormats();
   const { today } = useCompany();
+  const may = useMay();
   const year = today.slice(0, 4);
   const leaves = useQuery(leavesQuery(member.member, year, language));
   const days = useQuery(memberDaysQuery(member.member, Number(year), language));
@@ -300,6 +302,7 @@ const Days = ({ member }: { member: MemberShown }) => {
           </li>
         ))}
       </ul>
+      {may("leaves:write") && !member.ended && <EnterLeave member={member.member} />}
       {days.data !== undefined && (
         <p className="text-table text-muted">
           {calendars("days", { days: number(days.data.workingDays), year })} ·{" "}

@@ -84,7 +84,11 @@ const Table = ({ open }: { open: (member: string) => void }) => {
   const isNarrowed = view.find !== undefined || view.team !== undefined || asked.role !== undefined;
   return (
     <>
-      <form role="search" className="grid gap-3 tablet:grid-cols-4" onSubmit={(event) => event.preventDefault()}>
+      <form
+        role="search"
+        className="grid grid-cols-2 gap-3 max-tablet:*:first:col-span-2 tablet:grid-cols-4"
+        onSubmit={(event) => event.preventDefault()}
+      >
         <Labelled label={ops("find")}>
           <LineInput
             type="search"

@@ -79,7 +79,8 @@ const Line = ({ stranger, onMapped }: { stranger: Stranger; onMapped: (mapped: M
         <span className="font-medium">{reference}</span> <span className="text-muted">· {source}</span>
       </p>
       <p className="text-table text-muted">
-        {t("records", { count: records })} · {t("days", { first: day(firstDay, today), last: day(lastDay, today) })}
+        {t("records", { count: records })} ·{" "}
+        {firstDay === lastDay ? day(firstDay, today) : t("days", { first: day(firstDay, today), last: day(lastDay, today) })}
         {why === "not-employed" && ` · ${t("notEmployed")}`}
       </p>
       {why === "unknown" && (

@@ -16,7 +16,7 @@ const Facts = ({ prospect }: { prospect: ProspectShown }) => {
   const people = useTranslations("roster");
   const ops = useTranslations("ops");
   const { day } = useFormats();
-  const { today } = useCompany();
+  const { today, stageName } = useCompany();
   return (
     <>
       <h3 className="font-strong">{t("identities")}</h3>
@@ -32,7 +32,8 @@ const Facts = ({ prospect }: { prospect: ProspectShown }) => {
       <ul className="flex flex-col gap-0.5">
         {prospect.facts.map(({ aspect, value, fromOn, fromAt }) => (
           <li key={`${aspect} ${fromAt ?? ""} ${value ?? ""}`}>
-            <span className="text-muted">{t(`aspects.${aspect}`)}</span> {value ?? ops("none")}{" "}
+            <span className="text-muted">{t(`aspects.${aspect}`)}</span>{" "}
+            {value === null ? ops("none") : aspect === "stage" ? stageName(value) : value}{" "}
             <span className="text-table text-muted">
               {fromOn === null ? ops("beginning") : people("since", { day: day(fromOn, today) })}
             </span>

@@ -8,7 +8,7 @@ import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { keptCompany } from "../search.ts";
-import { useMay, useOwnMember } from "../session/session.ts";
+import { useMay, useOwnMember, useSignedIn } from "../session/session.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { DataTable, type Column } from "../ui/data-table.tsx";
 import { DownloadList } from "../ui/download-list.tsx";
@@ -91,11 +91,14 @@ const Page = () => {
   const { language } = useLanguage();
   const { today, company, stageName } = useCompany();
   const own = useOwnMember();
+  // Who leads others has few of their own, if any.
+  const reach = useSignedIn()?.permissions["prospects:read"] ?? [];
+  const beginsWithAll = own === undefined || reach.some((extent) => extent !== "own");
   const may = useMay();
   const [view, setView] = useView("/prospects");
   const columns = useColumns((reference) => setView({ given: reference }));
   const asked = {
-    owner: view.by === "team" || own === undefined ? view.member : (view.member ?? own),
+    owner: view.member ?? (beginsWithAll || view.by === "team" ? undefined : own),
     find: view.find,
     stage: view.stage,
     notSince: windowStart(view.span, today, company.firstWeekday),
@@ -112,7 +115,11 @@ const Page = () => {
       lead={t("lead")}
       act={may("exports:read") && <DownloadList list="prospects" query={{ member: asked.owner }} fileName={t("title")} />}
     >
-      <form role="search" className="grid gap-3 tablet:grid-cols-4" onSubmit={(event) => event.preventDefault()}>
+      <form
+        role="search"
+        className="grid grid-cols-2 gap-3 max-tablet:*:first:col-span-2 tablet:grid-cols-4"
+        onSubmit={(event) => event.preventDefault()}
+      >
         <Labelled label={ops("find")}>
           <LineInput
             type="search"
@@ -124,12 +131,18 @@ const Page = () => {
         {own !== undefined && (
           <Choose
             label={t("whose")}
-            value={view.by ?? "mine"}
+            value={asked.owner === own ? "mine" : "team"}
             options={[
               { value: "mine", label: t("mine") },
               { value: "team", label: t("everyone") },
             ]}
-            onChange={(chosen) => setView({ by: chosen === "team" ? "team" : undefined, member: undefined })}
+            onChange={(chosen) =>
+              setView(
+                chosen === "mine"
+                  ? { by: undefined, member: beginsWithAll ? own : undefined }
+                  : { by: beginsWithAll ? undefined : "team", member: undefined },
+              )
+            }
           />
         )}
         <Choose

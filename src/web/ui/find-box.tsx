@@ -65,7 +65,7 @@ export const FindBox = ({ label, hint, listLabel, clearLabel, typed, onType, cho
     );
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the arrows walk from the field into what it found
-    <div className="flex flex-col gap-1.5" onKeyDown={walk}>
+    <div className="flex min-w-0 flex-col gap-1.5" onKeyDown={walk}>
       <Labelled label={label} {...(hint === undefined ? {} : { hint })}>
         <LineInput
           ref={field}
@@ -90,7 +90,7 @@ export const FindBox = ({ label, hint, listLabel, clearLabel, typed, onType, cho
                 onClick={() => onChoose(each)}
                 className="flex w-full flex-wrap items-baseline gap-x-2 px-2.5 py-2 text-left text-table hover:bg-raised focus-visible:bg-raised pointer-coarse:py-3"
               >
-                <span className="font-medium break-words">{each.label}</span>
+                <span className="min-w-0 font-medium break-words">{each.label}</span>
                 {each.beside !== undefined && <span className="break-all text-muted">{each.beside}</span>}
               </button>
             </li>

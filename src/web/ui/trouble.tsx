@@ -32,7 +32,7 @@ export const Trouble = ({ error, onAgain, title, children }: Props) => {
         <CircleAlert aria-hidden className="size-4.5 text-missed" />
         {title ?? t("read")}
       </p>
-      <p className="text-muted">{reason}</p>
+      <p className="max-w-full text-muted [overflow-wrap:anywhere]">{reason}</p>
       {children || <Button onClick={onAgain}>{t("again")}</Button>}
     </div>
   );
