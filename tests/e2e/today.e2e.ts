@@ -23,6 +23,8 @@ const says = {
     reason: "Why",
     send: "Raise it",
     record: "Record",
+    filters: "Filters",
+    kind: "What",
     all: "All",
     notCounted: "Not counted",
     waits: /^D-\d+ · /,
@@ -50,6 +52,8 @@ const says = {
     reason: "이유",
     send: "신청",
     record: "기록",
+    filters: "조건",
+    kind: "유형",
     all: "전체",
     notCounted: "미인정",
     waits: /^D-\d+ · /,
@@ -158,6 +162,15 @@ describe.skipIf(browserPath === undefined)("a day of somebody who sells, in a br
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(words.notCounted);
       await page.keyboard.press("Enter");
       await page.waitForURL(/records=not-counted/);
+      // On a phone the filters are folded: the records are what it is about.
+      const kinds = page.getByRole("combobox", { name: words.kind, exact: true });
+      if (look.width < 640) {
+        expect(await kinds.isVisible()).toBe(false);
+        await press(page.getByRole("button", { name: words.filters, exact: true }));
+        await kinds.waitFor();
+        await page.keyboard.press("Enter");
+        await kinds.waitFor({ state: "hidden" });
+      } else await kinds.waitFor();
       await page.getByText(words.short).first().waitFor();
       await press(page.getByRole("button", { name: words.raise, exact: true }).first());
       const form = page.getByRole("form", { name: words.raise });
