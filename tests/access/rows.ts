@@ -153,7 +153,11 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
     }),
   ],
   previewMetric: [
-    act("POST /metric-previews", "fffffYYyy", { content: { metrics: [{ id: "calls", where: "true" }] }, metric: "calls", through: on }),
+    act("POST /metric-previews", "fffffYYyy", {
+      content: { metrics: [{ id: "calls", where: 'subject != "qzrhea noted"' }] },
+      metric: "calls",
+      through: on,
+    }),
   ],
   listDrafts: [get("/drafts", ofOperations)],
   showDraft: [get("/drafts/north-draft", "fffffyynn")],
