@@ -235,6 +235,9 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
     await visit.page.getByText(says.en.published).waitFor();
     await other.page.getByRole("button", { name: says.ko.publish }).click();
     await other.page.getByRole("alert").getByText("이 초안은 닫혔어요").waitFor();
+    await expect
+      .poll(() => other.page.evaluate(() => document.querySelector("[role=alert]")?.getBoundingClientRect().top ?? -1))
+      .toBeGreaterThan(0);
     expect(await findings(other.page)).toEqual([]);
     await picture(other.page, "plans-decided-ko-1440-light");
   });

@@ -69,6 +69,8 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
       if (!wasChanged(error) && !wasDecided(error)) return;
       await store.catchUp();
       await queries.invalidateQueries({ queryKey: ["draft"] });
+      // What became of the draft, and how to go on, is said where the page begins.
+      if (wasDecided(error)) document.getElementById("content")?.scrollIntoView();
     },
   });
   const discarding = useMutation({
@@ -133,8 +135,9 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
       </div>
       <div>
         <h3 className="text-table font-strong">{t("changes")}</h3>
-        {!isPresent && saving !== "refused" && <p className="pt-1 text-table text-muted">{t("changesWait")}</p>}
+        {!isPresent && saving !== "refused" && saving !== "decided" && <p className="pt-1 text-table text-muted">{t("changesWait")}</p>}
         {saving === "refused" && <p className="pt-1 text-table text-missed">{t("changesRefused")}</p>}
+        {saving === "decided" && <p className="pt-1 text-table text-muted">{t("decided")}</p>}
         {changes !== null && changes.length === 0 && <p className="pt-1 text-table text-muted">{t("changesNone")}</p>}
         {changes !== null && changes.length > 0 && (
           <ul aria-label={t("changes")} className="flex list-disc flex-col gap-1 pt-1 pl-5 text-table">
