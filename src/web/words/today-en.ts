@@ -41,7 +41,7 @@ export const todayEn = {
     waitsQuestions: "{count, plural, one {# record to ask about} other {# records to ask about}}",
     waitsStatement: "Statement to acknowledge: {plan}, {period}",
     acknowledge: "I have read it",
-    acknowledgeNamed: "I have read the statement: {plan}, {period}",
+    acknowledgeNamed: "I have read it: {plan}, {period}",
     waitsNotices: "{count, plural, one {# unread notice} other {# unread notices}}",
   },
   log: {

@@ -41,7 +41,7 @@ export const todayKo: TodayWording = {
     waitsQuestions: "확인할 기록 {count, number}건",
     waitsStatement: "확인할 실적 확인서: {plan}, {period}",
     acknowledge: "확인했어요",
-    acknowledgeNamed: "실적 확인서 확인: {plan}, {period}",
+    acknowledgeNamed: "확인했어요: {plan}, {period}",
     waitsNotices: "읽지 않은 알림 {count, number}건",
   },
   log: {
