@@ -99,7 +99,7 @@ export const reader = async (
   page.on("pageerror", (error) => complaints.push(error.message));
   const asked = unanswered(page);
   const settled = async (): Promise<void> => {
-    await page.locator("h1, form").first().waitFor();
+    await page.locator("h1, form, [role=alert]").first().waitFor();
     const until = Date.now() + LONGEST_ANSWER_MS;
     // What has come may be what more is asked by.
     for (let calm = 0; calm < 2; calm = asked.size === 0 ? calm + 1 : 0) {
