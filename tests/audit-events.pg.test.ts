@@ -170,7 +170,7 @@ const rows: Readonly<Record<string, Row>> = {
   discardImport: { request: () => send("DELETE", `/imports/${waiting}`)() },
   addMembers: { request: send("POST", "/members", { members: [{ name: "Eve" }] }) },
   changeMember: {
-    request: send("POST", "/members/raj/changes", { field: "engagement", value: "contractor", from: "2199-01-01" }),
+    request: send("POST", "/members/raj/changes", { field: "engagement", value: "contractor", from: "2199-12-01" }),
   },
   mapIdentity: { request: send("POST", "/members/raj/identities", { source: "dialer", externalId: "Stranger" }) },
   unmapIdentity: { request: send("DELETE", "/members/raj/identities/dialer/Stranger") },

@@ -88,7 +88,8 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
     let served: SampleServed;
     const sessions = new Map<Role, Cookie>();
     const parts = new Map<string, string>();
-    const names = new Set<string>();
+    // An account by its address, and the program that signed it in.
+    const names = new Set<string>([...roles, "node"]);
 
     const asked = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
       const { name, value } = sessions.get("admin") ?? { name: "", value: "" };
@@ -100,11 +101,14 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
       const [first] = (await asked(path))[list] as readonly Readonly<Record<string, unknown>>[];
       return String(first?.[key]);
     };
-    /** What things and people are called is whatever the company calls them. */
-    const gather = (value: unknown, isName = false): void => {
-      if (typeof value === "string" && isName) for (const [word] of value.matchAll(/[A-Za-z]{2,}/g)) names.add(word);
+    /** What things and people are called is whatever the company calls them; its rules are written in the words of its file. */
+    const gather = (value: unknown): void => {
+      if (typeof value === "string") for (const [word] of value.matchAll(/[A-Za-z]{2,}/g)) names.add(word);
       if (typeof value !== "object" || value === null) return;
-      for (const [key, inner] of Object.entries(value)) gather(inner, isName || /^(?:id|name|externalId)$/.test(key));
+      for (const [key, inner] of Object.entries(value)) {
+        gather(key);
+        gather(inner);
+      }
     };
 
     beforeAll(async () => {
@@ -113,7 +117,7 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
       parts.set("planId", await idIn("/plans", "plans", "id"));
       parts.set("metricId", await idIn("/metrics", "metrics", "id"));
       parts.set("importId", await idIn("/imports", "imports", "id"));
-      for (const path of ["/company/file", "/prospects"]) gather(await asked(path));
+      for (const path of ["/company/file", "/prospects", "/sources"]) gather(await asked(path));
     }, 600_000);
     afterAll(() => served?.stop());
 
@@ -160,7 +164,7 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
             await wrongs(look, sessions.get(role) ?? served.admin(), {
               kept: `empty-${role}`,
               paths,
-              names: new Set(["new"]),
+              names: new Set(["new", "node", "admin"]),
               url: served.url,
             })
           ).map((each) => `${role} ${each}`),

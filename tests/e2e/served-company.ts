@@ -162,7 +162,7 @@ export type SampleServed = Served & {
 export const serveSample = async (): Promise<SampleServed> => {
   const served = await serveEmpty();
   try {
-    const { password } = JSON.parse(await served.command("demo", "--json")) as { readonly password: string };
+    const { password } = JSON.parse(await served.command("demo", "--json", "--lang", "ko")) as { readonly password: string };
     return {
       ...served,
       enter: async (name) => cookieOf(await asked("POST", `${served.url}/api/v1/session`, { name, password }), served.url),

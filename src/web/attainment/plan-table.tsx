@@ -267,7 +267,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
     <section aria-labelledby={heading}>
       <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1 pb-2">
         <h2 id={heading} className="font-strong">
-          <span id={planAnchor(table.plan)} tabIndex={-1} className="scroll-mt-5 rounded-control">
+          <span id={planAnchor(table.plan)} tabIndex={-1} className="min-w-0 scroll-mt-5 rounded-control [overflow-wrap:anywhere]">
             {planName(table.plan)}
           </span>
         </h2>

@@ -51,7 +51,11 @@ const SomebodyElse = ({ label, onChoose }: { label: string; onChoose: (member: s
         onChange={({ target }) => setFind(target.value)}
       />
       {found.map(({ member, name: named }) => (
-        <Button key={member} onClick={() => onChoose(member, name(named) || member)}>
+        <Button
+          key={member}
+          className="h-auto min-h-9 max-w-full [overflow-wrap:anywhere] whitespace-normal"
+          onClick={() => onChoose(member, name(named) || member)}
+        >
           {t("it", { name: name(named) || member })}
         </Button>
       ))}

@@ -3,7 +3,6 @@ import { useLocation, useNavigate } from "@tanstack/react-router";
 import { Plus, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useMessages, useTranslations } from "use-intl";
-import { Problem } from "../ask.ts";
 import type { Entry, ProspectNamed } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
@@ -13,6 +12,7 @@ import { fetchLetters } from "../offline/letters.ts";
 import { viewOf } from "../search.ts";
 import { Button, SignButton } from "../ui/button.tsx";
 import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
+import { useOwnMember } from "../session/session.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { TodayWords } from "../words/today-words.tsx";
 import { Contacts } from "./contacts.tsx";
@@ -159,23 +159,24 @@ const Page = () => {
   const { language } = useLanguage();
   const { name } = useFormats();
   const { company } = useCompany();
-  const { data, error, refetch } = useQuery(todayQuery(language));
+  // Whose account is no member has no day of their own: it is not asked for.
+  const isNobody = useOwnMember() === undefined;
+  const { data, error, refetch } = useQuery({ ...todayQuery(language), enabled: !isNobody });
   const title = t("today.title");
   useEffect(() => {
     document.title = t("app.title", { page: title, company: name(company.name) });
   }, [t, title, name, company]);
-  const isNobody = error instanceof Problem && error.code === "member-needed";
   return (
     <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-6xl flex-col gap-5 px-4 py-5 tablet:px-6">
-      {data === undefined && error === null && (
+      {data === undefined && error === null && !isNobody && (
         <>
           <HeadSkeleton />
           <SummarySkeleton />
           <TableSkeleton lines={5} />
         </>
       )}
-      {data === undefined && isNobody && <Empty level={1} title={t("today.noMember")} next={t("today.noMemberNext")} />}
-      {data === undefined && error !== null && !isNobody && <Trouble error={error} onAgain={() => void refetch()} />}
+      {isNobody && <Empty level={1} title={t("today.noMember")} next={t("today.noMemberNext")} />}
+      {data === undefined && error !== null && <Trouble error={error} onAgain={() => void refetch()} />}
       {data !== undefined && <Content answer={data} />}
     </main>
   );
