@@ -11,6 +11,7 @@ import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { changed, viewOf, type View } from "../search.ts";
+import { useMay } from "../session/session.ts";
 import { ShareButtons } from "../share/buttons.tsx";
 import { MOST_LINES, type Shared } from "../share/text.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
@@ -230,6 +231,22 @@ const Finding = ({ board, leader }: { board: Leaderboard; leader: BoardPlace }) 
     : t("leader", { name: name(leader.memberName), amount: amountSaid(board.metric, leader.credited) });
 };
 
+const Nothing = () => {
+  const t = useTranslations("board");
+  const may = useMay();
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 pt-5 pb-16 tablet:px-6">
+      <Empty level={1} title={t("nothing")} next={t("nothingNext")}>
+        {may("settings:read") && (
+          <Link to="/metrics" search={viewOf} className={buttonClass("primary")}>
+            {t("toMetrics")}
+          </Link>
+        )}
+      </Empty>
+    </main>
+  );
+};
+
 const Board = () => {
   const t = useTranslations();
   const given = useSearch({ from: "/board" });
@@ -324,9 +341,11 @@ const Board = () => {
   );
 };
 
+const Page = () => (useCompany().metrics.length === 0 ? <Nothing /> : <Board />);
+
 /** Who has most, and who has become better; what of it everybody sees the company says. */
 export const BoardPage = () => (
   <TeamWords>
-    <Board />
+    <Page />
   </TeamWords>
 );

@@ -327,7 +327,9 @@ const Page = () => {
   const { data, error, refetch } = useQuery(closuresQuery(language));
   const cadences = cadencesOf([...plans, ...(data?.closures ?? []).map(({ period }) => period)]);
   const closures = data?.closures ?? [];
-  const mayPreview = may("closing:read");
+  // Where nothing was ever asked there is nothing to close either.
+  const isAsked = plans.length > 0 || closures.length > 0;
+  const mayPreview = may("closing:read") && isAsked;
   const firstCadence = mayPreview ? undefined : closures.find(({ reopened }) => reopened === null)?.period.cadence;
   const cadence = view.cadence ?? firstCadence ?? defaultCadence(cadences) ?? "month";
   const closed = closures
@@ -375,7 +377,9 @@ const Page = () => {
           <Statements cadence={cadence} on={closure.period.startsOn} />
         </>
       )}
-      {data !== undefined && closure === undefined && !mayPreview && <Empty title={t("notYetClosed")} next={t("notClosedNext")} />}
+      {data !== undefined && closure === undefined && !mayPreview && (
+        <Empty title={isAsked ? t("notYetClosed") : t("notAskedYet")} next={isAsked ? t("notClosedNext") : t("notAskedNext")} />
+      )}
       {data !== undefined && closure === undefined && mayPreview && (
         <Open key={`${cadence} ${on}`} cadence={cadence} on={on} closures={closures} />
       )}

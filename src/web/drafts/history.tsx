@@ -5,6 +5,7 @@ import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { Button } from "../ui/button.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { ChangeSaid } from "./change-said.tsx";
 import { changesQuery } from "./queries.ts";
 
 export type Version = { readonly version: number; readonly startsOn: string | null };
@@ -77,16 +78,16 @@ export const History = ({ of, versions, present, today, asOf, onShow }: Props) =
           {changes.data.settingsChanges.map(({ version, by, at, reason, changes: made, more }) => (
             <li key={version} className="text-table">
               <p>
-                <span className="font-medium break-all">{by}</span>{" "}
+                <span className="font-medium break-all">{by === "local" ? t("byOperator") : by}</span>{" "}
                 <time dateTime={at} className="text-muted">
                   {instant(at)}
                 </time>
                 {reason !== null && <span className="block break-words text-muted">{reason}</span>}
               </p>
               <ul className="list-disc pl-5">
-                {made.map(({ words }, index) => (
+                {made.map((change, index) => (
                   <li key={index} className="break-words">
-                    {words[language]}
+                    <ChangeSaid change={change} today={today} />
                   </li>
                 ))}
               </ul>

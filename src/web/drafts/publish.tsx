@@ -8,6 +8,7 @@ import { useLanguage } from "../language.tsx";
 import { Button } from "../ui/button.tsx";
 import { FormError } from "../ui/form-error.tsx";
 import { Labelled, LineInput } from "../ui/form.tsx";
+import { ChangeSaid } from "./change-said.tsx";
 import type { EntryOf, Section } from "./draft-store.ts";
 import { draftQuery } from "./queries.ts";
 import type { Drafting } from "./use-draft.ts";
@@ -141,9 +142,9 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
         {changes !== null && changes.length === 0 && <p className="pt-1 text-table text-muted">{t("changesNone")}</p>}
         {changes !== null && changes.length > 0 && (
           <ul aria-label={t("changes")} className="flex list-disc flex-col gap-1 pt-1 pl-5 text-table">
-            {changes.map(({ words }, index) => (
+            {changes.map((change, index) => (
               <li key={index} className="break-words">
-                {words[language]}
+                <ChangeSaid change={change} today={today} />
               </li>
             ))}
           </ul>

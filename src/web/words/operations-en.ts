@@ -47,6 +47,8 @@ export const operationsEn = {
     noStatements: "No statement of this period is yours to see.",
     notClosed: "{period} is not closed, so there are no statements yet.",
     notYetClosed: "This period is not closed, so there are no statements yet.",
+    notAskedYet: "Nothing is asked yet",
+    notAskedNext: "A period can be closed once a plan has asked for something in it.",
     notClosedNext: "They are written when it is closed. Until then the numbers still move.",
     subject: "Of",
     teamOf: "Team {name}",

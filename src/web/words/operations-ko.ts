@@ -48,6 +48,8 @@ export const operationsKo: OperationsWording = {
     noStatements: "이 기간에 볼 수 있는 확인서가 없어요.",
     notClosed: "{period}: 아직 마감하지 않아 확인서가 없어요.",
     notYetClosed: "아직 마감하지 않은 기간이라 확인서가 없어요.",
+    notAskedYet: "아직 기준이 없어요",
+    notAskedNext: "활동 기준이 있던 기간부터 마감할 수 있어요.",
     notClosedNext: "마감하면 확인서가 남아요. 그때까지 숫자는 바뀔 수 있어요.",
     subject: "대상",
     teamOf: "{name} 팀",

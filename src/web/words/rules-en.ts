@@ -56,6 +56,8 @@ export const rulesEn = {
     shownAsOf: "As of {day}: version {version}.",
     noVersion: "On {day} there was no version of it.",
     toPresent: "Back to the present",
+    byOperator: "on the command line",
+    acts: { added: "added", ended: "ended", revived: "there again", removed: "removed", withdrawn: "withdrawn" },
     changesMade: "Changes",
     moreChanges: "{count, plural, one {and # more} other {and # more}}",
   },

@@ -56,6 +56,8 @@ export const rulesKo: RulesWording = {
     shownAsOf: "{day} 기준: 버전 {version}.",
     noVersion: "{day}에는 버전이 없었어요.",
     toPresent: "지금으로 돌아가기",
+    byOperator: "명령줄에서",
+    acts: { added: "추가", ended: "종료", revived: "다시 사용", removed: "삭제", withdrawn: "철회" },
     changesMade: "변경 이력",
     moreChanges: "그 밖에 {count}개",
   },
