@@ -321,6 +321,9 @@ export class Model {
     known.told = told;
     known.names = names;
     known.missing = false;
+    const { revisedAt: _, ...present } = before;
+    // What stands is said again, as of later: nothing is found anew.
+    if (JSON.stringify(present) === mark.content) return;
     // One member's day stays until a revision says another member or time; where several share, all is found anew.
     const isSame = before.members.length === 1 && told.members.length === 1 && before.members[0]?.name === told.members[0]?.name;
     if (!isSame || before.at !== told.at || before.totalOn !== told.totalOn || known.parts[0]?.member === null)
