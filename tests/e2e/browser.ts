@@ -166,7 +166,7 @@ export const looksRight = async (page: Page, name: string, { language, width, th
 
 /** What products and formats are called in every language. */
 const latinNames =
-  /\b(?:Attain|API|Authorization|Chrome|CRM|CSV|dialer|EN|English|Enter|GitHub|HTTPS?|HubSpot|ICS|ID|IP|JSON|Linux|NDJSON|OpenID Connect|QR|Slack|UTF|Standard Webhooks|Stripe|XLSX|https?)\b/gi;
+  /\b(?:Attain|API|Authorization|Chrome|CRM|CSV|dialer|EN|English|Enter|GitHub|HTTPS?|HubSpot|ICS|ID|IP|JSON|Linux|mbox|NDJSON|OpenID Connect|QR|Slack|UTF|Standard Webhooks|Stripe|XLSX|https?)\b/gi;
 
 /** Words in Latin letters that a page shows or says, but for code, what is marked as English, addresses, names of events, `names` and names that every language has. */
 export const latinWords = async (page: Page, names: readonly string[] = []): Promise<readonly string[]> => {

@@ -117,7 +117,8 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
       parts.set("planId", await idIn("/plans", "plans", "id"));
       parts.set("metricId", await idIn("/metrics", "metrics", "id"));
       parts.set("importId", await idIn("/imports", "imports", "id"));
-      for (const path of ["/company/file", "/prospects", "/sources", "/activities?limit=200", `/imports/${parts.get("importId")}`]) gather(await asked(path));
+      for (const path of ["/company/file", "/prospects", "/sources", "/activities?limit=200", `/imports/${parts.get("importId")}`])
+        gather(await asked(path));
     }, 600_000);
     afterAll(() => served?.stop());
 

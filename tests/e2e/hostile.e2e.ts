@@ -232,7 +232,7 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
     { path: "/account", open: press("Change the password") },
     { path: "/audit" },
     { path: "/today", within: dialog, open: press(/^Log:/) },
-    { path: "/record" },
+    { path: "/record", open: press(/^Filters/) },
     { path: "/team?on=2026-03-31" },
     {
       path: "/team?on=2026-03-25&member=raj&metric=outbound-calls&records=not-counted",

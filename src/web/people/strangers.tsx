@@ -53,7 +53,7 @@ const SomebodyElse = ({ label, onChoose }: { label: string; onChoose: (member: s
       {found.map(({ member, name: named }) => (
         <Button
           key={member}
-          className="h-auto min-h-9 max-w-full [overflow-wrap:anywhere] whitespace-normal"
+          className="h-auto! min-h-9 max-w-full [overflow-wrap:anywhere] whitespace-normal!"
           onClick={() => onChoose(member, name(named) || member)}
         >
           {t("it", { name: name(named) || member })}
@@ -90,7 +90,12 @@ const Line = ({ stranger, onMapped }: { stranger: Stranger; onMapped: (mapped: M
       {why === "unknown" && (
         <div className="flex flex-wrap items-center gap-2">
           {proposals.map((each) => (
-            <Button key={each.member} disabled={saving.isPending} onClick={() => choose(each.member, name(each.name) || each.member)}>
+            <Button
+              key={each.member}
+              className="h-auto! min-h-9 max-w-full [overflow-wrap:anywhere] whitespace-normal!"
+              disabled={saving.isPending}
+              onClick={() => choose(each.member, name(each.name) || each.member)}
+            >
               {t("it", { name: name(each.name) || each.member })}
             </Button>
           ))}
