@@ -12,6 +12,7 @@ const openDraft = z
   .strictObject({ id: text, savedBy: text, savedAt: instant })
   .nullable()
   .describe("The open draft in which somebody is changing it");
+const draftNumber = z.int().describe("For the id of a new draft of it: one more than were published");
 const drafted = z
   .array(z.strictObject({ id: text, draft: z.strictObject({ id: text, savedBy: text, savedAt: instant }) }))
   .describe("What is drafted under an id that nothing has yet");
@@ -50,6 +51,7 @@ export const planShownSchema = z
       .array(z.strictObject({ version: z.int(), startsOn: since, entry: z.looseObject({}).describe("As in /schemas/company.json") }))
       .describe("As the company file writes them, by day"),
     draft: openDraft,
+    draftNumber,
     today: day,
   })
   .meta({ id: "PlanShown" });
@@ -72,6 +74,7 @@ export const metricsSchema = z
         ended: z.boolean(),
         plans: z.array(text).describe("The plans that ask for it, now or from a day on"),
         draft: openDraft,
+        draftNumber,
       }),
     ),
     drafted,

@@ -52,6 +52,10 @@ export const openDraftOf = (drafts: readonly Draft[], of: "metrics" | "plans", i
   return found === undefined ? null : { id: found.id, savedBy: found.savedBy, savedAt: found.savedAt };
 };
 
+/** For the id of a new draft of a thing, which no published one may have had: one more than there are of those. */
+export const draftNumberOf = (drafts: readonly Draft[], of: "metrics" | "plans", id: string): number =>
+  1 + drafts.filter((draft) => draft.state === "published" && draft[of].includes(id)).length;
+
 /** Another with each saving; null of none. */
 export const draftVersion = (draft: Pick<Draft, "savedAt"> | undefined): string | null => draft?.savedAt ?? null;
 

@@ -10,8 +10,10 @@ import { discardDraft } from "./discard-draft.ts";
 import { draftPlan } from "./draft-plan.ts";
 import { exportCompany } from "./export-company.ts";
 import { listDrafts } from "./list-drafts.ts";
+import { listMetrics } from "./list-metrics.ts";
 import { publishDraft } from "./publish-draft.ts";
 import { draftShownJson, showDraft } from "./show-draft.ts";
+import { showPlan } from "./show-plan.ts";
 
 const { database } = await testDatabase();
 
@@ -100,6 +102,12 @@ describe("publishing", () => {
     });
     expect((await listDrafts(database, product.companyId)).drafts).toMatchObject([
       { state: "published", decidedBy: "boss", settingsVersion: Number(done.version) },
+    ]);
+    // Its id is not to be had again, although the version that it made may be drafted anew.
+    expect(must(await showPlan(database, product.companyId, "monthly", NOW))).toMatchObject({ draft: null, draftNumber: 2 });
+    expect((await listMetrics(database, product.companyId, NOW)).metrics.map(({ id, draftNumber }) => [id, draftNumber])).toEqual([
+      ["calls", 1],
+      ["long-calls", 2],
     ]);
   });
 

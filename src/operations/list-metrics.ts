@@ -13,7 +13,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { listDrafts } from "../store/drafts.ts";
 import { loadSettings } from "../store/settings.ts";
 import { todayOf } from "./company-today.ts";
-import { draftedAnew, openDraftOf, type OpenDraftJson } from "./draft-json.ts";
+import { draftedAnew, draftNumberOf, openDraftOf, type OpenDraftJson } from "./draft-json.ts";
 import { versionAt } from "./list-plans.ts";
 
 export type MetricListed = {
@@ -32,6 +32,8 @@ export type MetricListed = {
   /** The plans that ask for it now, or will. */
   readonly plans: readonly string[];
   readonly draft: OpenDraftJson | null;
+  /** For the id of a new draft. */
+  readonly draftNumber: number;
 };
 
 /** The plans that ask for a metric: of those that have not ended, by the version that holds or a later one. */
@@ -44,7 +46,7 @@ export const plansAsking = (metric: string, plans: readonly Plan[], today: Day):
     })
     .map(({ id }) => id);
 
-const listed = (metric: Metric, { company, plans }: Settings, today: Day): Omit<MetricListed, "draft"> => {
+const listed = (metric: Metric, { company, plans }: Settings, today: Day): Omit<MetricListed, "draft" | "draftNumber"> => {
   const version = versionOn(metric, today);
   const unit = unitOf(version.measure);
   const next = metric.versions.find(({ startsOn }) => startsOn > Math.max(today, version.startsOn));
@@ -75,7 +77,11 @@ export const listMetrics = (
     const drafts = await listDrafts(tx, companyId);
     const ordered = settings.metrics.toSorted((one, other) => Number(one.ended) - Number(other.ended));
     return {
-      metrics: ordered.map((metric) => ({ ...listed(metric, settings, today), draft: openDraftOf(drafts, "metrics", metric.id) })),
+      metrics: ordered.map((metric) => ({
+        ...listed(metric, settings, today),
+        draft: openDraftOf(drafts, "metrics", metric.id),
+        draftNumber: draftNumberOf(drafts, "metrics", metric.id),
+      })),
       drafted: draftedAnew(drafts, "metrics", settings.metrics),
       today: isoDay(today),
     };

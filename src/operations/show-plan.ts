@@ -8,7 +8,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { listDrafts } from "../store/drafts.ts";
 import { loadSettings } from "../store/settings.ts";
 import { todayOf } from "./company-today.ts";
-import { openDraftOf, type OpenDraftJson } from "./draft-json.ts";
+import { draftNumberOf, openDraftOf, type OpenDraftJson } from "./draft-json.ts";
 import { versionAt } from "./list-plans.ts";
 
 export type PlanShown = {
@@ -19,6 +19,8 @@ export type PlanShown = {
   /** As the company file writes them, by day. */
   readonly versions: readonly { readonly version: number; readonly startsOn: string | null; readonly entry: PlanEntry }[];
   readonly draft: OpenDraftJson | null;
+  /** For the id of a new draft. */
+  readonly draftNumber: number;
   readonly today: string;
 };
 
@@ -27,12 +29,14 @@ export const showPlan = (database: Database, companyId: number, id: string, now:
   inCompany(database, companyId, async (tx): Promise<Outcome<PlanShown>> => {
     const settings = await loadSettings(tx, companyId);
     const plan = settings.plans.find((each) => each.id === id);
-    const draft = openDraftOf(await listDrafts(tx, companyId), "plans", id);
+    const drafts = await listDrafts(tx, companyId);
+    const draft = openDraftOf(drafts, "plans", id);
+    const draftNumber = draftNumberOf(drafts, "plans", id);
     const today = todayOf(settings, now);
     if (plan === undefined)
       return draft === null
         ? refused(notFound("plan", id, settings.plans))
-        : accepted({ id, endedOn: null, version: null, versions: [], draft, today: isoDay(today) });
+        : accepted({ id, endedOn: null, version: null, versions: [], draft, draftNumber, today: isoDay(today) });
     const entries = (companyFileOf({ ...settings, members: [], plans: [plan] }).plans ?? []).entries();
     return accepted({
       id,
@@ -44,6 +48,7 @@ export const showPlan = (database: Database, companyId: number, id: string, now:
         entry,
       })),
       draft,
+      draftNumber,
       today: isoDay(today),
     });
   });

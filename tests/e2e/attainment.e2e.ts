@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
-import { browserPath, fits, latinWords, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { browserPath, fits, latinWords, launch, looks, picture, reader, seriousFindings } from "./browser.ts";
 import { movedActivities, movedCompany } from "../moved-company.ts";
 import { companyFile } from "./company.ts";
 import { PASSWORD, serveCompany, type Served } from "./served-company.ts";
@@ -83,8 +83,6 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await served?.stop();
   });
 
-  const looks = (["en", "ko"] as const).flatMap((language) => [360, 1440].map((width) => ({ language, width })));
-
   test.each(looks)("a manager sees who is short of what, and why a record did not count ($language, $width px)", async (look) => {
     await using visit = await reader(browser, look, served.admin());
     const { page, complaints } = visit;
@@ -123,14 +121,6 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await panel.waitFor({ state: "detached" });
     await shown(page, look.language);
     expect(complaints).toEqual([]);
-  });
-
-  test.each(["en", "ko"] as const)("the page is as readable in the dark (%s)", async (language) => {
-    await using visit = await reader(browser, { language, width: 1440, theme: "dark" }, served.admin());
-    await visit.page.goto(`${served.url + march}&member=raj&metric=outbound-calls`);
-    await visit.page.getByText(says[language].derivation).waitFor();
-    expect(await seriousFindings(visit.page)).toEqual([]);
-    await picture(visit.page, `records-${language}-dark`);
   });
 
   test("everything can be done by keyboard", async () => {

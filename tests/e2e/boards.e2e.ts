@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, fits, latinWords, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { browserPath, fits, latinWords, launch, looks, picture, reader, seriousFindings } from "./browser.ts";
 import { serveCompany, type Cookie, type Served } from "./served-company.ts";
 
 const says = {
@@ -41,11 +41,6 @@ const says = {
     boardPage: "순위",
   },
 } as const;
-
-const looks = (["en", "ko"] as const).flatMap((language) => [
-  { language, width: 360, theme: "dark" as const },
-  { language, width: 1440, theme: "light" as const },
-]);
 
 describe.skipIf(browserPath === undefined)("boards, a team's morning and the company's numbers", () => {
   let served: Served;

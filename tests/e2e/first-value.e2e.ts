@@ -387,11 +387,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       expect(await number.evaluate((element) => element === document.activeElement)).toBe(true);
     });
 
-    test.each([
-      ...looks,
-      { language: "ko", width: 360, theme: "dark" },
-      { language: "en", width: 1440, theme: "dark" },
-    ] satisfies readonly Look[])(
+    test.each(looks)(
       "a file that has everything of its days takes back what it lacks, once that was seen ($language, $width px)",
       async (look) => {
         const at = await newCompany();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { browserPath, launch, looks, picture, reader, seriousFindings } from "./browser.ts";
 import { serveCompany, type Served } from "./served-company.ts";
 
 const says = {
@@ -38,11 +38,6 @@ describe.skipIf(browserPath === undefined)("ruling on a record in a browser", ()
   });
 
   const records = "/team?on=2026-03-25&member=raj&metric=outbound-calls";
-  const looks = (["en", "ko"] as const).flatMap((language) => [
-    { language, width: 360, theme: "light" as const },
-    { language, width: 1440, theme: "dark" as const },
-  ]);
-
   test.each(looks)("a record is ruled to count, by keyboard, and the ruling is taken back ($language, $width px, $theme)", async (look) => {
     await using visit = await reader(browser, look, served.admin());
     const { page, complaints } = visit;

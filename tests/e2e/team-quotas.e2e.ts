@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { branchActivities, branchCompany } from "../branch-company.ts";
-import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { browserPath, launch, looks, picture, reader, seriousFindings } from "./browser.ts";
 import { serveCompany, type Served } from "./served-company.ts";
 
 const says = {
@@ -30,11 +30,6 @@ describe.skipIf(browserPath === undefined)("quotas of teams in a browser", () =>
     await browser?.close();
     await served?.stop();
   });
-
-  const looks = (["en", "ko"] as const).flatMap((language) => [
-    { language, width: 360, theme: "dark" as const },
-    { language, width: 1440, theme: "light" as const },
-  ]);
 
   test.each(looks)(
     "a team's number stands beside its members' targets and opens by keyboard down to them ($language, $width px)",

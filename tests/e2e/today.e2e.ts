@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, fits, latinWords, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { browserPath, fits, latinWords, launch, picture, reader, seriousFindings, tabTo } from "./browser.ts";
 import { serveCompany, type Cookie, type Served } from "./served-company.ts";
 
 const says = {
@@ -63,18 +63,6 @@ const says = {
     called: { raj: "라지", junho: "이준호" },
   },
 } as const;
-
-/** More than a person would have the patience for. */
-const MOST_TABS = 80;
-
-/** Goes there from where one is, by Tab alone. */
-const tabTo = async (page: Page, what: Locator): Promise<void> => {
-  for (let presses = 0; presses < MOST_TABS; presses += 1) {
-    if (await what.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not lead to ${String(what)}`);
-};
 
 const looks = [
   { language: "en", width: 360, theme: "dark", who: "junho" },

@@ -171,8 +171,8 @@ export const askForLeave = async ({ database, companyId, days, language }: Stage
   await asDoer(cast.asksForLeave, async () => must(await requestLeave(database, companyId, order, { by: cast.asksForLeave })));
 };
 
-export const keepDraft = async ({ database, companyId, language }: Stage): Promise<void> => {
-  const order = { id: "fewer-better", name: said[language].draftName, input: draftOfPlan, by: OPERATIONS };
+export const keepDraft = async ({ database, companyId, days, language }: Stage): Promise<void> => {
+  const order = { id: "fewer-better", name: said[language].draftName, input: draftOfPlan(days), by: OPERATIONS };
   await asDoer(OPERATIONS, async () => must(await draftPlan(database, companyId, order)));
 };
 

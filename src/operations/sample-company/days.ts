@@ -19,6 +19,7 @@ export type SampleDays = {
   readonly history: Span;
   readonly monthBefore: Span;
   readonly thisMonth: Day;
+  readonly nextMonth: Day;
   readonly weekBefore: Span;
 };
 
@@ -32,6 +33,7 @@ export const sampleDays = (now: Instant): SampleDays => {
     history: { startsOn: monthOf(today, -2), endsBefore: today + 1 },
     monthBefore: { startsOn: monthOf(today, -1), endsBefore: thisMonth },
     thisMonth,
+    nextMonth: monthOf(today, 1),
     weekBefore: { startsOn: thisWeek - 7, endsBefore: thisWeek },
   };
 };

@@ -113,11 +113,12 @@ export const waitingFile = ({ today }: SampleDays): { readonly name: string; rea
   return { name: `부산지점 통화내역 ${isoDay(today)}.csv`, text: `통화번호,날짜,시각,상담원,통화시간,결과,고객번호\n${rows.join("\n")}\n` };
 };
 
-/** A draft that waits to be looked back with: fewer calls, and more of them conversations. */
-export const draftOfPlan = {
+/** A draft that waits to be looked back with, for the month to come: fewer calls, and more of them conversations. */
+export const draftOfPlan = ({ nextMonth }: SampleDays): object => ({
   plans: [
     {
       id: "monthly-prospecting",
+      startsOn: isoDay(nextMonth),
       name: { en: "Prospecting of the month", ko: "월간 고객 발굴" },
       cadence: "month",
       require: {
@@ -137,4 +138,4 @@ export const draftOfPlan = {
       proration: "working-days",
     },
   ],
-} as const;
+});

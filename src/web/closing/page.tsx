@@ -70,7 +70,7 @@ const Mend = ({ block }: { block: ClosingBlock }) => {
   return null;
 };
 
-const Line = ({ sign, said, more, children }: { sign: ReactNode; said: string; more: string | null; children?: ReactNode }) => (
+const Line = ({ sign, said, more, children }: { sign: ReactNode; said: ReactNode; more: string | null; children?: ReactNode }) => (
   <li className="flex flex-wrap items-start gap-x-3 gap-y-1 border-b border-line px-3 py-2.5 last:border-b-0">
     {sign}
     <span className="min-w-0 flex-1 basis-56">
@@ -103,8 +103,8 @@ const Blocks = ({ closing, label }: { closing: Closing; label: string }) => {
               sign={
                 <TriangleAlert aria-hidden className={block.overrulable ? "mt-0.5 size-4 text-at-risk" : "mt-0.5 size-4 text-missed"} />
               }
-              said={block.detail[language]}
-              more={t(block.overrulable ? "overrulable" : "final")}
+              said={<span className="block first-letter:uppercase">{block.detail[language]}</span>}
+              more={block.block === "not-over" ? null : t(block.overrulable ? "overrulable" : "final")}
             >
               <Mend block={block} />
             </Line>

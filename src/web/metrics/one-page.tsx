@@ -101,6 +101,7 @@ type Known = {
   readonly versions: MetricShown["versions"];
   readonly plans: readonly string[];
   readonly present: number | null;
+  readonly draftNumber: number;
   readonly today: string;
 };
 type EditorProps = {
@@ -119,16 +120,15 @@ const Editor = ({ known, draft, onDone }: EditorProps) => {
   const { planName } = useCompany();
   const metricName = useMetricName();
   const mayWrite = useMay()("settings:write");
-  const { id, versions, plans, today } = known;
+  const { id, versions, plans, draftNumber, today } = known;
   const last = versions.at(-1);
   const drafted = draft === null ? undefined : entryIn(draft.content, "metrics", id);
   const isNew = versions.length === 0;
-  const next = versions.length + 1;
   const drafting = useDraft({
     section: "metrics",
     entry: drafted ?? (last === undefined ? { id, where: "true" } : anew(asMetric(last))),
     draft,
-    newId: draftIdFor(id, "metrics", next),
+    newId: draftIdFor(id, "metrics", draftNumber),
     name: metricName,
   });
   const { entry, store, wrongs, saving } = drafting;
@@ -164,7 +164,7 @@ const Editor = ({ known, draft, onDone }: EditorProps) => {
           view={drafting}
           store={anyStore}
           placeName={placeName}
-          newId={() => `${draftIdFor(id, "metrics", next)}.${Date.now().toString(36)}`}
+          newId={() => `${draftIdFor(id, "metrics", draftNumber)}.${Date.now().toString(36)}`}
         />
       )}
       <div className="grid items-start gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -262,6 +262,7 @@ const OneMetric = () => {
     versions: metric.data?.versions ?? [],
     plans: listed?.plans ?? [],
     present: listed?.version ?? null,
+    draftNumber: listed?.draftNumber ?? 1,
     today: all.data?.today ?? "",
   };
   const error = isOnlyDrafted ? draft.error : (all.error ?? metric.error ?? draft.error);

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -29,6 +29,7 @@ const NewMetric = ({ known, onClose }: { known: readonly string[]; onClose: () =
   const d = useTranslations("drafts");
   const { language } = useLanguage();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const first = useFirstFocus();
   const [name, setName] = useState("");
   const making = useMutation({
@@ -38,7 +39,11 @@ const NewMetric = ({ known, onClose }: { known: readonly string[]; onClose: () =
       await draftPlan({ id: draftIdFor(id, "metrics", 1), name: name.trim(), body: asContent("metrics", entry) }, { language });
       return id;
     },
-    onSuccess: (id) => navigate({ to: "/metrics/$metricId", params: { metricId: id }, search: keptCompany }),
+    onSuccess: async (id) => {
+      // Its page goes by the list, which has it from here on.
+      await queries.invalidateQueries({ queryKey: ["metrics"] });
+      await navigate({ to: "/metrics/$metricId", params: { metricId: id }, search: keptCompany });
+    },
   });
   return (
     <Drawer title={t("new")} onClose={onClose}>

@@ -75,12 +75,11 @@ const Editor = ({ shown, draft, onDone }: EditorProps) => {
   const last = shown.versions.at(-1);
   const drafted = draft === null ? undefined : entryIn(draft.content, "plans", shown.id);
   const started = drafted ?? (last === undefined ? null : anew(asPlan(last.entry)));
-  const nextVersion = (last?.version ?? 0) + 1;
   const drafting = useDraft({
     section: "plans",
     entry: started ?? { id: shown.id, cadence: "month", require: { allOf: [] } },
     draft,
-    newId: draftIdFor(shown.id, "plans", nextVersion),
+    newId: draftIdFor(shown.id, "plans", shown.draftNumber),
     name: planName,
   });
   const { entry, store, wrongs, saving } = drafting;
@@ -103,7 +102,7 @@ const Editor = ({ shown, draft, onDone }: EditorProps) => {
           view={drafting}
           store={anyStore}
           placeName={placeName}
-          newId={() => `${draftIdFor(shown.id, "plans", nextVersion)}.${Date.now().toString(36)}`}
+          newId={() => `${draftIdFor(shown.id, "plans", shown.draftNumber)}.${Date.now().toString(36)}`}
         />
       )}
       <div className="grid items-start gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
