@@ -373,7 +373,7 @@ describe.skipIf(browserPath === undefined)("what people do with the sample compa
       await page.goto(`${served.url}/company`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await choose(look.language);
-      const kept = page.waitForResponse((answer) => answer.request().method() === "PATCH");
+      const kept = page.waitForResponse((answer) => answer.request().method() === "PUT");
       const other = look.language === "ko" ? "en" : "ko";
       await choose(other);
       await kept;

@@ -66,6 +66,10 @@ export const fileRefusals = {
     en: "By row {row} the sheet has more {what} than the {limit} that can be read. Split it.",
     ko: "시트 {row}행에서 {what} 수가 한도({limit})를 넘습니다. 시트를 나누세요.",
   },
+  "duration-written": {
+    en: '"{found}" is no duration. Write it as 0:03:41, as 3m 41s, or as a number of seconds.',
+    ko: '"{found}": 시간으로 읽을 수 없습니다. 0:03:41이나 3분 41초처럼, 또는 초를 숫자로 쓰세요.',
+  },
   "duration-format": { en: '"{found}" is not a duration written as {format}.', ko: '"{found}": {format} 형식의 시간이 아닙니다.' },
   "attribute-undeclared": {
     en: 'The company declares no attribute "{found}".{hint} Declare it under attributes first.',

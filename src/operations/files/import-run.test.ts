@@ -452,6 +452,14 @@ describe("a map", () => {
     expect(await refusalsOf(phoneHeader, `1,raj,${cells},Sales`, phoneSystem)).toEqual(expected);
   });
 
+  test("refuses what is no duration in any way of writing one", async () => {
+    const map = phoneSystem.replace('"h:mm:ss"', "auto");
+    for (const written of ["a while", "3:41", "25:61:61"])
+      expect(await refusalsOf(phoneHeader, `1,raj,3/2/2026,9:05:06,${written},Y,Sales`, map)).toEqual([
+        "duration-written /AvgTalkDuration",
+      ]);
+  });
+
   test("makes an id of the columns of a row that has none, always the same", async () => {
     const map =
       "source: paper\ncolumns: { external_id: { from: [Who, When] }, member: Who, occurred_on: When }\nconstants: { kind: visit }";

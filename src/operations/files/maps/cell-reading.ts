@@ -73,9 +73,7 @@ const readWrittenDuration =
   (style: DurationStyleName, pointer: string): CellReader =>
   (text) => {
     const seconds = durationIn(text, style);
-    return seconds === undefined
-      ? refused(refusal("duration-format", pointer, { found: shown(text), format: style }))
-      : accepted(jsonInteger(seconds));
+    return seconds === undefined ? refused(refusal("duration-written", pointer, { found: shown(text) })) : accepted(jsonInteger(seconds));
   };
 
 const refuseDate = (text: string, format: string, pointer: string): Outcome<never> =>
