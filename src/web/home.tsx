@@ -12,7 +12,10 @@ const firsts: readonly { readonly roles: readonly Role[]; readonly paths: readon
 ];
 
 /** The page that a day begins with: the worklist of who carries quotas, the team of who leads or looks after the company, else the company's numbers. */
-export const homeOf = (roles: readonly Role[], mayOpen: (page: Pick<Page, "needs" | "reach">) => boolean): PagePath | undefined => {
+export const homeOf = (
+  roles: readonly Role[],
+  mayOpen: (page: Pick<Page, "needs" | "reach" | "isOwn">) => boolean,
+): PagePath | undefined => {
   const wanted = firsts.flatMap((each) => (each.roles.some((role) => roles.includes(role)) ? each.paths : []));
   const open = pages.filter(mayOpen);
   return wanted.flatMap((path) => open.filter((page) => page.path === path))[0]?.path;

@@ -38,6 +38,8 @@ export type Page = {
   readonly needs: Permission | "signed-in";
   /** And with whose things; left out: whosever. */
   readonly reach?: readonly Extent[];
+  /** Only whose account is a member has one of their own. */
+  readonly isOwn?: true;
   readonly group: PageGroup;
   /** The letter after `g` that opens it. */
   readonly shortcut: string;
@@ -51,6 +53,7 @@ export const pages = [
     words: "today",
     icon: ListTodo,
     needs: "activities:write",
+    isOwn: true,
     group: "mine",
     shortcut: "t",
     page: lazyRouteComponent(() => import("./today/page.tsx"), "TodayPage"),

@@ -354,20 +354,22 @@ const Page = () => {
   };
   return (
     <PageFrame title={t("title")} lead={t("lead")}>
-      <div className="flex flex-wrap items-end gap-3">
-        <Labelled label={t("cadence")}>
-          <LineSelect value={cadence} onChange={({ target }) => setView({ cadence: target.value, on: undefined })}>
-            {cadences.map((each) => (
-              <option key={each} value={each}>
-                {cadenceName(each)}
-              </option>
-            ))}
-          </LineSelect>
-        </Labelled>
-        {(mayPreview || closed.length > 0) && (
-          <Stepper label={period === undefined ? "…" : name(period.label)} before={t("before")} after={t("after")} onStep={step} />
-        )}
-      </div>
+      {isAsked && (
+        <div className="flex flex-wrap items-end gap-3">
+          <Labelled label={t("cadence")}>
+            <LineSelect value={cadence} onChange={({ target }) => setView({ cadence: target.value, on: undefined })}>
+              {cadences.map((each) => (
+                <option key={each} value={each}>
+                  {cadenceName(each)}
+                </option>
+              ))}
+            </LineSelect>
+          </Labelled>
+          {(mayPreview || closed.length > 0) && (
+            <Stepper label={period === undefined ? "…" : name(period.label)} before={t("before")} after={t("after")} onStep={step} />
+          )}
+        </div>
+      )}
       {error !== null && <Trouble error={error} onAgain={() => void refetch()} />}
       {data === undefined && error === null && <TableSkeleton lines={4} />}
       {data !== undefined && closure !== undefined && (
@@ -383,10 +385,10 @@ const Page = () => {
       {data !== undefined && closure === undefined && mayPreview && (
         <Open key={`${cadence} ${on}`} cadence={cadence} on={on} closures={closures} />
       )}
-      {data !== undefined && (
+      {data !== undefined && isAsked && (
         <History closures={closures} onChoose={(chosen) => setView({ cadence: chosen.cadence, on: chosen.startsOn })} />
       )}
-      {data !== undefined && <Waiting />}
+      {data !== undefined && isAsked && <Waiting />}
     </PageFrame>
   );
 };

@@ -1,8 +1,9 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { Extent, Permission } from "../../domain/access.ts";
+import type { Permission } from "../../domain/access.ts";
 import type { Language } from "../../domain/language.ts";
 import { showSession, type SignedIn } from "../client.ts";
 import { useLanguage } from "../language.tsx";
+import type { Page } from "../pages.tsx";
 
 /** Who is signed in, and how one may come in. */
 export const sessionQuery = (language: Language) =>
@@ -20,9 +21,10 @@ export const useMay = (): ((permission: Permission) => boolean) => {
 };
 
 /** Whether a page is for the reader. */
-export const useMayOpen = (): ((page: { readonly needs: Permission | "signed-in"; readonly reach?: readonly Extent[] }) => boolean) => {
-  const permissions = useSignedIn()?.permissions;
-  return ({ needs, reach }) => {
+export const useMayOpen = (): ((page: Pick<Page, "needs" | "reach" | "isOwn">) => boolean) => {
+  const { permissions, user } = useSignedIn() ?? {};
+  return ({ needs, reach, isOwn }) => {
+    if (isOwn === true && user?.member == null) return false;
     if (needs === "signed-in") return true;
     const extents = permissions?.[needs] ?? [];
     return reach === undefined ? extents.length > 0 : extents.some((extent) => reach.includes(extent));

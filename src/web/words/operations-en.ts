@@ -6,7 +6,7 @@ export const operationsEn = {
     saving: "Saving",
     reason: "Why",
     find: "Find",
-    findHint: "A part of the name; initial consonants work too",
+    findHint: "A part of the name",
     all: "All",
     none: "none",
     beginning: "from the beginning",
