@@ -1,5 +1,6 @@
 import { isoDay, parseDay, type Day } from "./day.ts";
 import { isFields, refuseUnknown, take } from "./field-reading.ts";
+import { LONGEST_AGREED, LONGEST_NOTE } from "./note.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
@@ -12,9 +13,6 @@ export type NoteOrder = {
   readonly dueOn: Day | null;
   readonly done: boolean;
 };
-
-export const LONGEST_NOTE = 4000;
-export const LONGEST_AGREED = 500;
 
 const known: ReadonlySet<string> = new Set(["on", "text", "agreed", "dueOn", "done"]);
 

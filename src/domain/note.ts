@@ -1,6 +1,10 @@
 import type { Day } from "./day.ts";
 import type { Instant } from "./instant.ts";
 
+/** In characters. */
+export const LONGEST_NOTE = 4000;
+export const LONGEST_AGREED = 500;
+
 /** What was agreed in a talk. `dueOn` null: no day was named; `doneOn` null: it is still to be done. */
 export type Agreed = { readonly text: string; readonly dueOn: Day | null; readonly doneOn: Day | null };
 
