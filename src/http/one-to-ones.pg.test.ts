@@ -21,7 +21,8 @@ const now = BigInt(Date.now()) * 1000n;
 const today = dayIn("UTC", now);
 const company = (id: string) => ({
   company: { id, name: id, country: "US", timeZone: "UTC", currency: "USD" },
-  sources: [{ id: "dialer", provenance: "captured" }],
+  sources: ["dialer", "crm"].map((source) => ({ id: source, provenance: "captured" })),
+  sameActs: [{ sources: ["dialer", "crm"], kind: "call", withinSeconds: 300, prefer: "dialer" }],
   teams: [{ id: "all" }, { id: "north", parent: "all" }, { id: "south", parent: "all" }],
   members: [
     { id: "ada", name: "Ada", team: "north" },
@@ -56,11 +57,11 @@ const stranger = await signedIn(database, elsewhere, { id: "kim's", roles: ["man
 const get = (url: string, headers: Shown) => ask({ method: "GET", url: `/api/v1${url}`, headers });
 const write = (headers: Shown, payload: object, member = "ada") =>
   ask({ method: "POST", url: `/api/v1/members/${member}/notes`, headers, payload });
-const change = (headers: Shown, note: unknown, payload: object, version?: unknown) =>
+const change = (headers: Shown, note: unknown, payload: object, version?: number) =>
   ask({
     method: "PUT",
     url: `/api/v1/notes/${String(note)}`,
-    headers: { ...headers, ...(version === undefined ? {} : { "if-match": `"${String(version)}"` }) },
+    headers: { ...headers, ...(version === undefined ? {} : { "if-match": `"${version}"` }) },
     payload,
   });
 const remove = (headers: Shown, note: unknown, version = "*") =>
@@ -220,10 +221,17 @@ test("what there is to talk about is told at once: where they stand and stood, w
   const { accepted } = await recordActivities(
     database,
     companyId,
-    [call(today, 90), call(today, 10), call(today, 12), call(today - 1, 20)],
+    [
+      ...[call(today, 90), call(today, 10), call(today, 12), call(today - 1, 20)],
+      // One act that two sources tell of counts once, and is not missing a second time.
+      ...["dialer", "crm"].map((source, at) => ({
+        ...{ source, externalId: "both", member: "ada", kind: "call", prospect: "ann@x.example", durationSeconds: 80 },
+        occurredAt: `${isoDay(today - 2)}T10:00:${at}0Z`,
+      })),
+    ],
     { now, defaultProvenance: "captured" },
   );
-  expect(accepted).toBe(4);
+  expect(accepted).toBe(6);
   must(
     await raiseDispute(
       database,

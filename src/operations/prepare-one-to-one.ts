@@ -132,7 +132,8 @@ const notCounted = async (
       const told = verdictJson(verdict, metric, activity);
       if (told.counted || isOfOtherKind(told)) continue;
       const [first] = told.reasons;
-      if (first === undefined) continue;
+      // What counts by another source's record of the same act is not missing.
+      if (first === undefined || first.code === "same-act") continue;
       const { code, condition, en, ko } = first;
       const reason = within(reasons, JSON.stringify([metric.id, code, condition]), () => ({
         metric: metric.id,

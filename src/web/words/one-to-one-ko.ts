@@ -1,11 +1,11 @@
 import type { OneToOneWording } from "./shape.ts";
 
-/** 면담: 이야기할 것과 적어 둔 것. */
+/** 일대일 면담: 이야기할 것과 적어 둔 것. */
 export const oneToOneKo: OneToOneWording = {
   oneToOne: {
     notLed: "{name} 님을 이끌고 있지 않아요",
-    notLedNext: "면담은 오늘 그 사람을 이끄는 사람이 준비하고 적어요.",
-    write: "면담 적기",
+    notLedNext: "일대일 면담은 오늘 그 사람을 이끄는 사람이 준비하고 적어요.",
+    write: "메모 적기",
     open: "약속했고 아직 남은 것",
     talk: "이야기할 것",
     standing: "{name} 님의 진도",
@@ -19,10 +19,10 @@ export const oneToOneKo: OneToOneWording = {
     allCounted: "지난 4주 동안 활동 기준에 해당하는 기록이 모두 인정됐어요.",
     waiting: "결정을 기다리는 것",
     dispute: "{dispute}, {day}부터: {reason}",
-    leaveAsked: "휴가 신청: {days}",
+    leaveAsked: "부재 신청: {days}",
     questions: "기록 확인 질문 {count, number}건",
     nothingWaits: "결정을 기다리는 것이 없어요.",
-    away: "휴가",
+    away: "부재",
     days: "{first} ~ {last}",
     half: "{day} 반나절",
     commitments: "다짐과 결과",
@@ -43,7 +43,7 @@ export const oneToOneKo: OneToOneWording = {
     failedNext: "쓴 글은 그대로 있어요.",
     isKept: "저장했어요.",
     none: "아직 적어 둔 것이 없어요.",
-    noneNext: "여기에 적으면 다음 면담 때 맨 위에 보여요.",
+    noneNext: "여기에 적으면 다음 일대일 면담 때 맨 위에 보여요.",
     changedBy: "{name} 님이 고침",
     due: "{day}까지",
     overdue: "{day}까지였음",
