@@ -12,6 +12,7 @@ import { periodBefore, type Period } from "../domain/period.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { within } from "../domain/within.ts";
 import { commitmentsOf } from "../store/commitments.ts";
+import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { filesOf, listedDisputes } from "../store/disputes.ts";
 import { leavesListed } from "../store/leaves.ts";
@@ -20,9 +21,10 @@ import { creditsByDay } from "../store/tally.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { verdictJson } from "./activity-json.ts";
 import { attainmentJson, type AttainmentJson, type AttainmentRowJson, type MetricJson, type PeriodJson } from "./attainment-json.ts";
-import { attainmentIn } from "./attainment-of.ts";
+import { attainmentIn, sectionOf, tallied } from "./attainment-of.ts";
 import { disputesJson, personJson, type DisputeJson, type PersonJson } from "./dispute-json.ts";
 import { leaveJson, type LeaveJson } from "./leave-json.ts";
+import { freshAsks } from "./kept-asks.ts";
 import { ledMember } from "./led-member.ts";
 import { questionsIn, type QuestionJson } from "./list-questions.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
@@ -82,25 +84,42 @@ const inPeriods = ({ periods, rows }: AttainmentJson): readonly InPeriod[] =>
     }))
     .filter((each) => each.rows.length > 0);
 
-/** The last periods before each of these. */
+/**
+ * In the last periods before each of these. What was asked on those days is worked out for this member and not kept: what everybody is asked today is
+ * wanted again sooner.
+ */
 const attainmentBefore = async (
   tx: Transaction,
   { settings, member, now, caller }: Reader,
   running: readonly Period[],
-): Promise<Outcome<readonly AttainmentJson[]>> => {
+): Promise<readonly AttainmentJson[]> => {
   const { companyId, company } = settings;
+  const sight = sightIn(settings, caller, "attainment:read");
+  const counts = await runningCounts(tx, companyId);
+  const counting = counts.flatMap(({ metricNumber, done, of }) => {
+    const metric = settings.metrics.find(({ number }) => number === metricNumber);
+    return metric === undefined ? [] : [{ metric, done, of }];
+  });
   const found: AttainmentJson[] = [];
-  for (const { cadence, ...first } of running) {
-    let period: Period = { cadence, ...first };
+  for (const first of running) {
+    const { cadence } = first;
+    let period = first;
     for (let step = 0; step < PERIODS_BEFORE; step += 1) {
       period = periodBefore(period, company.calendar);
-      const question = { on: period.endsBefore - 1, cadence, member: member.id, now, ...given({ caller }) };
-      const attainment = await attainmentIn(tx, companyId, question);
-      if (!attainment.ok) return attainment;
-      found.push(attainmentJson(attainment.value));
+      const on = period.endsBefore - 1;
+      const section = await sectionOf(tx, cadence, {
+        question: { on, cadence, member: member.id, now },
+        settings,
+        on,
+        asks: await freshAsks(tx, settings, on),
+        running: new Map(counts.map((count) => [count.metricNumber, count])),
+        source: tallied(tx),
+        sight,
+      });
+      found.push(attainmentJson({ on, cadence, settings, sections: [section], away: [], counting }));
     }
   }
-  return accepted(found);
+  return found;
 };
 
 /** Why records were not counted for what they were meant for; each stands with the first of its reasons. */
@@ -224,20 +243,19 @@ export const prepareOneToOne = (
         reader,
         asking.map(({ period }) => period),
       );
-      if (!before.ok) return before;
       const running = attainmentJson(attainment.value);
       const asked = new Set(asking.flatMap(({ rows }) => rows.flatMap(({ ask }) => askedMetrics(ask.requirement))));
       const judging = [...asked].filter((metric) => !counting.some((each) => each.metric === metric));
       const span = { startsOn: today - DAYS_BACK, endsBefore: today + 1 };
       const { questions } = await questionsIn(tx, settings, { span, members: [member.number] });
-      const metrics = new Map([running, ...before.value].flatMap((each) => each.metrics.map((metric) => [metric.id, metric] as const)));
+      const metrics = new Map([running, ...before].flatMap((each) => each.metrics.map((metric) => [metric.id, metric] as const)));
       return accepted({
         member: personJson(member),
         team: heldOn(member.team, today),
         on: isoDay(today),
         metrics: [...metrics.values()],
         running: inPeriods(running),
-        before: before.value.flatMap(inPeriods),
+        before: before.flatMap(inPeriods),
         notCounted: await notCounted(tx, reader, judging),
         disputes: await disputesOpen(tx, reader),
         questions: questions.filter(({ answer }) => answer === null),
