@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, latinWords, launch, looksRight, reader, type Look } from "./browser.ts";
+import { browserPath, latinWords, launch, looksRight, reader, tooWide, type Look } from "./browser.ts";
+import { hostileTexts } from "./hostile-texts.ts";
 import { serveSample, type SampleServed } from "./served-company.ts";
 
 const says = {
@@ -163,6 +164,36 @@ describe.skipIf(browserPath === undefined)("a one-to-one, in a browser", { timeo
       expect(complaints).toEqual([]);
     },
   );
+
+  test("what would run is shown as it was written, and breaks nothing", async () => {
+    const look = { language: "en", width: 360 } as const;
+    await using visit = await reader(browser, look, await served.enter("jung-minjeong@morning-calm.example"));
+    const { page, complaints, settled } = visit;
+    await page.goto(`${served.url}/team`);
+    await settled();
+    const statuses = await page.evaluate(async (texts) => {
+      const answers = [];
+      for (const text of texts)
+        answers.push(
+          await fetch("/api/v1/members/choi-yuna/notes", {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ text, agreed: text.slice(0, 500) }),
+          }),
+        );
+      return answers.map(({ status }) => status);
+    }, hostileTexts);
+    expect(statuses.filter((status) => status !== 200 && status !== 422)).toEqual([]);
+    const kept = statuses.filter((status) => status === 200).length;
+    expect(kept).toBeGreaterThan(hostileTexts.length / 2);
+    complaints.length = 0;
+    await page.goto(`${served.url}/team?member=choi-yuna&show=one-to-one`);
+    const panel = page.getByRole("complementary");
+    await expect.poll(() => panel.getByRole("article").count()).toBe(kept + 1);
+    expect(await tooWide(page)).toEqual([]);
+    expect(await page.evaluate(() => "attainHostile" in window)).toBe(false);
+    expect(complaints).toEqual([]);
+  });
 
   test("nobody else is offered it, and it is fetched by nobody who does not open it", async () => {
     for (const address of ["raj@morning-calm.example", "admin@morning-calm.example"]) {
