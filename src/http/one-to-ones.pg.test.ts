@@ -28,6 +28,7 @@ const company = (id: string) => ({
     { id: "ada", name: "Ada", team: "north" },
     { id: "bea", name: "Beatrix Longacre", team: "north" },
     { id: "kim", name: "Kim", team: "north", role: "manager" },
+    { id: "sue", name: "Susannah", team: "south" },
     { id: "lou", name: "Lou", team: "south", role: "manager" },
     { id: "top", name: "Top", team: "all", role: "manager" },
     { id: "ops", name: "Ops", role: "operations" },
@@ -35,10 +36,12 @@ const company = (id: string) => ({
   metrics: [
     { id: "calls", where: 'kind == "call"' },
     { id: "long", where: 'kind == "call" && durationSeconds >= 60' },
+    { id: "people", where: 'kind == "visit"', oncePer: { prospect: "quarter", within: "company" } },
   ],
   plans: [
     { id: "weekly", cadence: "week", startsOn: "2026-01-05", require: { metric: "calls", target: 5 } },
     { id: "monthly", cadence: "month", startsOn: "2026-01-01", require: { metric: "long", target: 3 } },
+    { id: "reached", cadence: "month", startsOn: "2026-01-01", require: { metric: "people", target: 3 } },
   ],
 });
 const file = company("hill");
@@ -228,10 +231,15 @@ test("what there is to talk about is told at once: where they stand and stood, w
         ...{ source, externalId: "both", member: "ada", kind: "call", prospect: "ann@x.example", durationSeconds: 80 },
         occurredAt: `${isoDay(today - 2)}T10:00:${at}0Z`,
       })),
+      // Who belongs to another team was there first.
+      ...["sue", "ada"].map((member, at) => ({
+        ...{ source: "dialer", externalId: `${member}'s`, member, kind: "visit", prospect: "ben@x.example" },
+        occurredAt: `${isoDay(today)}T00:00:0${at}Z`,
+      })),
     ],
     { now, defaultProvenance: "captured" },
   );
-  expect(accepted).toBe(6);
+  expect(accepted).toBe(8);
   must(
     await raiseDispute(
       database,
@@ -257,18 +265,26 @@ test("what there is to talk about is told at once: where they stand and stood, w
     disputes: [{ reason: "cut off", waiting: { deciders: [{ id: "kim" }] } }],
     leaves: [{ state: "requested", from: isoDay(today + 5) }],
     commitments: [{ day: isoDay(today), metric: "calls", amount: 4, credited: 3 }],
-    notCounted: { from: isoDay(today - 27), reasons: [{ metric: "long", code: "condition", records: 3 }], more: false },
+    notCounted: {
+      from: isoDay(today - 27),
+      reasons: [
+        { metric: "long", code: "condition", records: 3 },
+        { metric: "people", code: "window-taken", records: 1 },
+      ],
+      more: false,
+    },
     questions: [],
   });
   const periods = (of: unknown) => (of as { period: { cadence: string }; rows: { plan: string }[] }[]).map(({ period, rows }) => [period.cadence, rows.map(({ plan }) => plan)]); // prettier-ignore
   expect(periods(body["running"])).toEqual([
     ["week", ["weekly"]],
-    ["month", ["monthly"]],
+    ["month", ["monthly", "reached"]],
   ]);
   expect(periods(body["before"])).toEqual([
     ...Array.from({ length: 3 }, () => ["week", ["weekly"]]),
-    ...Array.from({ length: 3 }, () => ["month", ["monthly"]]),
+    ...Array.from({ length: 3 }, () => ["month", ["monthly", "reached"]]),
   ]);
+  expect(JSON.stringify(body)).not.toMatch(/Susannah|sue/);
   expect(await get("/members/ada/one-to-one", lou)).toMatchObject({ status: 404 });
 });
 

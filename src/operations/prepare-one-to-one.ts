@@ -10,6 +10,7 @@ import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
 import { isOfOtherKind } from "../domain/other-kind.ts";
 import { periodBefore, type Period } from "../domain/period.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
+import { narrowed } from "../domain/sight.ts";
 import { within } from "../domain/within.ts";
 import { commitmentsOf } from "../store/commitments.ts";
 import { runningCounts } from "../store/counting.ts";
@@ -125,16 +126,17 @@ const attainmentBefore = async (
 /** Why records were not counted for what they were meant for; each stands with the first of its reasons. */
 const notCounted = async (
   tx: Transaction,
-  { settings, member, today }: Reader,
+  { settings, member, today, caller }: Reader,
   metrics: readonly Metric[],
 ): Promise<OneToOneJson["notCounted"]> => {
   const from = today - DAYS_OF_RECORDS + 1;
+  const seen = narrowed(sightIn(settings, caller, "activities:read"));
   const rows =
     metrics.length === 0
       ? []
       : await judgedActivities(tx, settings, {
           metrics,
-          which: { memberNumber: member.number, startsOn: from, endsBefore: today + 1 },
+          which: { memberNumber: member.number, startsOn: from, endsBefore: today + 1, ...given({ seen }) },
           counted: null,
           after: null,
           isLatestFirst: true,

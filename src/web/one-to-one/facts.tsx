@@ -91,8 +91,8 @@ const plansBefore = (before: OneToOne["before"]) => {
   const plans = new Map<string, { readonly planName: Name; readonly held: { readonly period: Period; readonly status: Status }[] }>();
   for (const { period, rows } of before)
     for (const { plan, planName, status } of rows) {
-      const { held } = plans.get(plan) ?? { held: [] };
-      plans.set(plan, { planName, held: [...held, { period, status }] });
+      const known = plans.get(plan) ?? { planName, held: [] };
+      plans.set(plan, { ...known, held: [...known.held, { period, status }] });
     }
   return [...plans];
 };
