@@ -155,7 +155,7 @@ describe.skipIf(browserPath === undefined)("a one-to-one, in a browser", { timeo
       await page.keyboard.press("Enter");
       await changed.waitFor();
       await changed.getByRole("checkbox").check();
-      await expect.poll(() => changed.getByRole("checkbox").isEnabled()).toBe(true);
+      await changed.locator("input:enabled").waitFor();
       expect(await changed.getByRole("checkbox").isChecked()).toBe(true);
       await looksRight(page, "one-to-one-notes", look, changed);
       if (look.language === "ko") expect(await latinWords(page, ["social-inbox", "oh-taesik", "customer"])).toEqual([]);
@@ -189,7 +189,9 @@ describe.skipIf(browserPath === undefined)("a one-to-one, in a browser", { timeo
     complaints.length = 0;
     await page.goto(`${served.url}/team?member=choi-yuna&show=one-to-one`);
     const panel = page.getByRole("complementary");
-    await expect.poll(() => panel.getByRole("article").count()).toBe(kept + 1);
+    // Beside the one of the sample.
+    await panel.getByRole("article").nth(kept).waitFor();
+    expect(await panel.getByRole("article").count()).toBe(kept + 1);
     expect(await tooWide(page)).toEqual([]);
     expect(await page.evaluate(() => "attainHostile" in window)).toBe(false);
     expect(complaints).toEqual([]);
