@@ -90,6 +90,11 @@ const send = (
 
 const vera = await makeAccount(database, companyId, { email: "vera@hill.example" });
 await makeAccount(database, companyId, { email: "wes@hill.example" });
+const kim = await makeAccount(database, companyId, { email: "kim@hill.example", roles: ["manager"], member: "kim" });
+const asKim = (...asked: Parameters<typeof send>): (() => InjectOptions) => {
+  const request = send(...asked);
+  return () => ({ ...request(), headers: kim.headers });
+};
 const asVera = (...asked: Parameters<typeof send>): (() => InjectOptions) => {
   const request = send(...asked);
   return () => ({ ...request(), headers: vera.headers });
@@ -186,6 +191,10 @@ const rows: Readonly<Record<string, Row>> = {
         commitments: [{ metric: "calls", amount: 5 }],
       })(),
   },
+  writeNote: { request: asKim("POST", "/members/raj/notes", { text: "said", agreed: "done soon" }) },
+  changeNote: { request: asKim("PUT", "/notes/1", { text: "said otherwise" }) },
+  deleteNote: { request: asKim("DELETE", "/notes/1") },
+  restoreNote: { request: asKim("POST", "/notes/1/restoration") },
   importTargets: { request: send("PUT", "/targets/goals", [{ member: "raj", period: "2199-01", target: 5 }]) },
   saveImportMap: { request: send("PUT", "/import-maps/phones", { header: Object.values(columns), map: wholeMap }) },
   deleteImportMap: { request: send("DELETE", "/import-maps/phones") },

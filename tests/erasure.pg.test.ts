@@ -258,6 +258,7 @@ const rowsBesides: Readonly<Record<string, GivenRow>> = {
   },
   link_acts: { act: "'link'", source: "'crm'", other_source: "'dialer'" },
   loads: { starts_on: "'2020-03-02'", ends_before: "'2020-03-03'" },
+  one_to_one_notes: { member_number: "1", by_number: "2" },
   question_answers: { answer: "'fine'" },
   target_words: { holder: "'member'" },
 };
@@ -268,6 +269,7 @@ const nameless: Readonly<Record<string, string>> = {
   "activity_revisions.content_hash": "the same of an earlier state",
   "prospects.time_zone": "one of the names of zones, which goes all the same",
   "users.language": "en or ko, which goes all the same",
+  "users.theme": "light or dark, which goes all the same",
 };
 
 /** A company in which both are everywhere. */

@@ -32,6 +32,8 @@ export const permissions = [
   "leaves:write",
   "members:write",
   "metrics:read",
+  "notes:read",
+  "notes:write",
   "notices:read",
   "personal-data:read",
   "personal-data:write",
@@ -55,16 +57,26 @@ export type Permission = (typeof permissions)[number];
  */
 export type Extent = "own" | "team" | "company" | "sums";
 
-/** What may be done with an API key: everything but what makes or changes accounts and keys, which a person does. */
+/**
+ * What may be done with an API key: everything but what makes or changes accounts and keys, which a person does, and what is between a person and whoever
+ * leads them.
+ */
 export const scopes = permissions.filter(
-  (permission): boolean => !/^(?:users|keys|personal-data):/.test(permission) && permission !== "audit:read",
+  (permission): boolean => !/^(?:users|keys|personal-data|notes):/.test(permission) && permission !== "audit:read",
 );
 
 type Grants = { readonly [P in Permission]?: Extent };
 
-/** Of an inbox, of what somebody has seen and of what they set out to do nobody else has a say. */
-const everything: Required<Grants> = {
-  ...(Object.fromEntries(permissions.map((permission) => [permission, "company"])) as Required<Grants>), // all of them
+type OfTalks = "notes:read" | "notes:write";
+
+const ofCompany = permissions.filter((permission): permission is Exclude<Permission, OfTalks> => !permission.startsWith("notes:"));
+
+/**
+ * Of an inbox, of what somebody has seen and of what they set out to do nobody else has a say. What is noted of talks is for whoever leads the people: to
+ * look after the company is not to lead them.
+ */
+const everything: Required<Omit<Grants, OfTalks>> = {
+  ...(Object.fromEntries(ofCompany.map((permission) => [permission, "company"])) as Required<Omit<Grants, OfTalks>>), // all of them
   "commitments:write": "own",
   "notices:read": "own",
   "statements:acknowledge": "own",
@@ -118,6 +130,8 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "leaves:decide": "team",
     "leaves:read": "team",
     "leaves:write": "team",
+    "notes:read": "team",
+    "notes:write": "team",
     "notices:read": "own",
     "prospects:read": "team",
     "prospects:write": "team",

@@ -67,6 +67,7 @@ const retentionShape = {
   rejectedRows: keptFor.describe("Rejected rows of imports; null: one month"),
   hookBodies: keptFor.describe("What came in by hooks and could not be read"),
   sessions: keptFor.describe("Sessions that are over"),
+  talkNotes: keptFor.describe("Notes of one-to-ones"),
   prospectsWithoutContact: keptFor.describe("Prospects with whom nothing was done for so long are erased"),
 };
 
@@ -75,8 +76,8 @@ const retentionSchema = z.strictObject({ ...retentionShape, version: text.descri
 const retentionChangedSchema = retentionSchema
   .extend({
     due: z
-      .strictObject({ rejectedRows: z.int(), hookBodies: z.int(), sessions: z.int(), prospectsWithoutContact: z.int() })
-      .describe("How many files, requests, sessions and prospects are older than that, and go within the hour"),
+      .strictObject({ rejectedRows: z.int(), hookBodies: z.int(), sessions: z.int(), talkNotes: z.int(), prospectsWithoutContact: z.int() })
+      .describe("How many files, requests, sessions, notes and prospects are older than that, and go within the hour"),
   })
   .meta({ id: "RetentionChanged" });
 
@@ -85,6 +86,7 @@ const retentionOrderSchema = z
     rejectedRows: keptFor.optional(),
     hookBodies: keptFor.optional(),
     sessions: keptFor.optional(),
+    talkNotes: keptFor.optional(),
     prospectsWithoutContact: keptFor.optional(),
   })
   .describe("In months; what is left out or null is kept until somebody erases it, rejected rows for one month")

@@ -22,6 +22,7 @@ import { keyRefusals } from "../domain/refusals/key.ts";
 import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
 import { messageRefusals } from "../domain/refusals/message.ts";
+import { noteRefusals } from "../domain/refusals/note.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { oidcRefusals } from "../domain/refusals/oidc.ts";
 import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
@@ -71,6 +72,7 @@ export const statusOf = {
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
   ...all(messageRefusals, 422),
+  ...all(noteRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(oidcRefusals, 422),
   ...all(outgoingRefusals, 422),

@@ -56,6 +56,7 @@ import { addMornings } from "./mornings.ts";
 import { addNotices } from "./notices.ts";
 import { addOidc } from "./oidc.ts";
 import { addOidcProviders } from "./oidc-providers.ts";
+import { addOneToOnes } from "./one-to-ones.ts";
 import { addPasskeys } from "./passkeys.ts";
 import { addProof, refuseUnproved } from "./proof.ts";
 import { pageAddress, servePages } from "./pages.ts";
@@ -228,6 +229,7 @@ export const makeServer = async ({
   addToday(app, database);
   addBoards(app, database);
   await addMornings(app, database);
+  addOneToOnes(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);

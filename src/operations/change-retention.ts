@@ -8,7 +8,7 @@ import { CHANGE_SECONDS, changeCompanyWithin } from "./change-company.ts";
 import { retentionJson, retentionVersion, type RetentionJson } from "./show-retention.ts";
 
 export type RetentionChanged = RetentionJson & {
-  /** How much is older than what it is to be kept for, and goes within the hour: files, requests, sessions, prospects. */
+  /** How much is older than what it is to be kept for, and goes within the hour: files, requests, sessions, notes, prospects. */
   readonly due: Readonly<Record<RetentionField, number>>;
 };
 

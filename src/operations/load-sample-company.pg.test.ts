@@ -18,12 +18,13 @@ import { listFollowUps } from "./list-follow-ups.ts";
 import { listImports } from "./list-imports.ts";
 import { listLeaves } from "./list-leaves.ts";
 import { listMergeSuggestions } from "./list-merge-suggestions.ts";
+import { listNotes } from "./list-notes.ts";
 import { listNotices } from "./list-notices.ts";
 import { listQuestions } from "./list-questions.ts";
 import { listStatements } from "./list-statements.ts";
 import { listUnattributed } from "./list-unattributed.ts";
 import { loadSampleCompany, type SampleLoaded } from "./load-sample-company.ts";
-import { cast } from "./sample-company/people.ts";
+import { cast, leaderOf } from "./sample-company/people.ts";
 import { showSession, type SessionState } from "./show-session.ts";
 import { signIn } from "./sign-in.ts";
 import { importStore } from "./uploads/import-store.ts";
@@ -111,6 +112,12 @@ describe("the sample company", () => {
     expect(must(await listFollowUps(database, companyId, { member: cast.missed }, { now })).followUps).toEqual(
       expect.arrayContaining([expect.objectContaining({ state: "coached" })]),
     );
+    const noted = [...must(await listNotes(database, companyId, { member: cast.padder })).notes, ...must(await listNotes(database, companyId, { member: cast.busy })).notes]; // prettier-ignore
+    expect(noted.map(({ by, agreed }) => [by.id, agreed?.doneOn != null])).toEqual([
+      [leaderOf.seoul, false],
+      [leaderOf.seoul, true],
+      [leaderOf.seoul, false],
+    ]);
     expect((await listDrafts(database, companyId)).drafts.map(({ id }) => id)).toEqual(["fewer-better"]);
     expect(must(await listImports(database, companyId, {}, { language: "en" })).imports).toEqual([
       expect.objectContaining({ state: "waiting", what: "activities" }),

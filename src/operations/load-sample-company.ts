@@ -22,6 +22,7 @@ import {
   followUpOne,
   keepDraft,
   must,
+  noteTalks,
   sendFile,
   suggestOneMerge,
   type Stage,
@@ -120,7 +121,17 @@ export const loadSampleCompany = async (
   await tell(records.filter(({ on }) => on >= days.thisMonth).map(({ fields }) => fields));
   await tell(strayRecords(days));
   await foldTallies(database, companyId);
-  for (const act of [disputeVerdicts, answerOneQuestion, followUpOne, acknowledgeSome, askForLeave, keepDraft, suggestOneMerge, sendFile])
+  for (const act of [
+    disputeVerdicts,
+    answerOneQuestion,
+    noteTalks,
+    followUpOne,
+    acknowledgeSome,
+    askForLeave,
+    keepDraft,
+    suggestOneMerge,
+    sendFile,
+  ])
     await act(stage);
   await tellNotices(database, companyId, { now });
   await foldTallies(database, companyId);

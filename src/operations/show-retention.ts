@@ -12,6 +12,7 @@ export const retentionJson = (retention: Retention): RetentionJson => ({
   rejectedRows: retention.rejectedRows ?? null,
   hookBodies: retention.hookBodies ?? null,
   sessions: retention.sessions ?? null,
+  talkNotes: retention.talkNotes ?? null,
   prospectsWithoutContact: retention.prospectsWithoutContact ?? null,
   version: retentionVersion(retention),
 });

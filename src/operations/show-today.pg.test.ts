@@ -24,6 +24,7 @@ const { companyId, record } = await openCompany(database, {
     { id: "calls", where: 'kind == "call" && direction == "outbound" && durationSeconds >= 60' },
     { id: "reached", where: 'kind in ["call", "visit"]', oncePer: { prospect: "week" } },
     { id: "emails", where: 'kind == "email"' },
+    { id: "demos", where: 'kind == "demo"', oncePer: { prospect: "week", within: "company" } },
   ],
   plans: [
     {
@@ -34,6 +35,7 @@ const { companyId, record } = await openCompany(database, {
         anyOf: [
           { metric: "calls", target: 20 },
           { metric: "reached", target: 5 },
+          { metric: "demos", target: 5 },
         ],
       },
     },
@@ -96,6 +98,7 @@ test("a day begins with what the running plans ask, and what is entered for them
     { kind: "call", direction: "outbound", asksProspect: false, asksDuration: true, asksOutcome: false, metrics: ["calls"] },
     { kind: "call", direction: null, asksProspect: true, asksDuration: false, asksOutcome: false, metrics: ["reached"] },
     { kind: "visit", direction: null, asksProspect: true, asksDuration: false, asksOutcome: false, metrics: ["reached"] },
+    { kind: "demo", direction: null, asksProspect: true, asksDuration: false, asksOutcome: false, metrics: ["demos"] },
   ]);
 });
 
@@ -131,4 +134,15 @@ test("own prospects are found by name, initial consonants, address and digits; a
   expect(await find("010-1111-0003")).toEqual(["p3"]);
   expect(await find("someone@")).toEqual(["someone@client.example"]);
   expect(await find("하늘")).toEqual([]);
+});
+
+test("that a prospect has counted already is told, and not by whom, where that is a colleague", async () => {
+  await record([
+    { ...activity("hers", "24T11:00:00", { kind: "demo", prospect: "p5" }), member: "mina" },
+    activity("his", "25T11:00:00", { kind: "demo", prospect: "p5" }),
+  ]);
+  const { records } = await today("raj");
+  const verdict = records.latest.find(({ externalId }) => externalId === "his")?.verdicts.find(({ metric }) => metric === "demos")?.verdict;
+  expect(verdict).toMatchObject({ counted: false, reasons: [{ code: "window-taken" }] });
+  expect(JSON.stringify(verdict)).not.toMatch(/Mina|hers/);
 });

@@ -3,6 +3,7 @@ import { askedMetrics } from "../domain/ask.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import { decidersOf } from "../domain/dispute.ts";
+import { given } from "../domain/given.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
@@ -12,7 +13,7 @@ import type { Member } from "../domain/member.ts";
 import { isOfOtherKind } from "../domain/other-kind.ts";
 import { cadences, periodContaining, type Period } from "../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { isLed, isSeen } from "../domain/sight.ts";
+import { isLed, isSeen, narrowed } from "../domain/sight.ts";
 import { waysToCount, type WayToCount } from "../domain/way-to-count.ts";
 import { within } from "../domain/within.ts";
 import { closuresOf } from "../store/closures.ts";
@@ -140,12 +141,14 @@ const isMeant = ({ verdicts }: JudgedJson): boolean => verdicts.some(({ verdict 
 
 const recordsToday = async (
   tx: Transaction,
-  settings: Settings,
-  { member, metrics, today }: { readonly member: Member; readonly metrics: readonly Metric[]; readonly today: Day },
+  { settings, caller, member, today }: Reader,
+  metrics: readonly Metric[],
 ): Promise<Omit<TodayJson["records"], "disputes">> => {
+  // By whose record a prospect has counted already is told of whom one sees.
+  const seen = narrowed(sightIn(settings, caller, "activities:read"));
   const rows = await judgedActivities(tx, settings, {
     metrics,
-    which: { memberNumber: member.number, startsOn: today, endsBefore: today + 1 },
+    which: { memberNumber: member.number, startsOn: today, endsBefore: today + 1, ...given({ seen }) },
     counted: null,
     after: null,
     isLatestFirst: true,
@@ -256,7 +259,7 @@ export const showToday = (database: Database, caller: Caller, { now }: { readonl
         attainment: attainmentJson(attainment.value),
         entries: entriesOf(settings, carried, today),
         contacts: { window: periodJson(window, settings.company.calendar), all, next: contacts.flatMap(contactJson) },
-        records: { ...(await recordsToday(tx, settings, { member, metrics, today })), disputes: await disputesToday(tx, reader) },
+        records: { ...(await recordsToday(tx, reader, metrics)), disputes: await disputesToday(tx, reader) },
         waiting: await waitingFor(tx, reader),
       });
     },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Credit } from "../domain/credit.ts";
-import type { Day } from "../domain/day.ts";
+import type { Day, Span } from "../domain/day.ts";
 import { isoInstant, type Instant } from "../domain/instant.ts";
 import { noteTouched } from "./changes.ts";
 import { columnOf, dayValue } from "./column-types.ts";
@@ -56,4 +56,18 @@ export const commitmentsOn = async (
       ${memberNumbers === null ? sql`` : sql`and c.member_number = any (${columnOf("int4", memberNumbers)})`}
     order by c.member_number, c.metric_number limit 100000`.execute(tx);
   return rows.map((row) => ({ memberNumber: row.member_number, metricNumber: row.metric_number, amount: row.amount }));
+};
+
+/** What a member set out to do on each of these days, the latest first. */
+export const commitmentsOf = async (
+  tx: Transaction,
+  companyId: number,
+  { memberNumber, span }: { readonly memberNumber: number; readonly span: Span },
+): Promise<readonly (Omit<KeptCommitment, "memberNumber"> & { readonly day: Day })[]> => {
+  const { rows } = await sql<{ day: Day; metric_number: number; amount: bigint }>`
+    select c.local_day as day, c.metric_number, c.amount from commitments c
+    where c.company_id = ${companyId} and c.member_number = ${memberNumber}
+      and c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
+    order by c.local_day desc, c.metric_number limit 1000`.execute(tx);
+  return rows.map((row) => ({ day: row.day, metricNumber: row.metric_number, amount: row.amount }));
 };

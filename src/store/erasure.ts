@@ -309,6 +309,7 @@ export const eraseMember = async (
     where f.company_id = ${companyId} and d.company_id = f.company_id and d.dispute_number = f.dispute_number and (f.member_number = ${memberNumber} or d.member_number = ${memberNumber})`.execute(
     tx,
   );
+  await sql`delete from one_to_one_notes where company_id = ${companyId} and member_number = ${memberNumber}`.execute(tx);
   await sql`delete from notices where company_id = ${companyId} and member_number = ${memberNumber}`.execute(tx);
   await sql`delete from mails where company_id = ${companyId} and member_number = ${memberNumber}`.execute(tx);
   await sql`

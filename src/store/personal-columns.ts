@@ -141,6 +141,7 @@ export const personalColumns = {
     roles: "ours",
     created_by: "by",
   },
+  one_to_one_notes: { said: "told", agreed: "told" },
   passkeys: { credential_id: "own", user_handle: "own", public_key: "own", transports: "ours", name: "own" },
   plan_versions: { definition: "kept" },
   plans: { id: "ours" },

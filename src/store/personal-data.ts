@@ -90,6 +90,7 @@ export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSectio
     ),
     section("Answers to questions about them", "본인에 관한 확인 답변", "question_answers", own, ["answer_number"]),
     section("Commitments", "다짐", "commitments", own, ["local_day", "metric_number"]),
+    section("Notes of talks with them", "일대일 면담 메모", "one_to_one_notes", own, ["note_number"]),
     section("Notices", "알림", "notices", own, ["notice_number"]),
     section("Mails", "메일", "mails", own, ["mail_number"]),
     section("Targets", "목표치", "target_words", sql<SqlBool>`t.holder = 'member' and t.holder_number = ${memberNumber}`, [

@@ -19,6 +19,19 @@ export const deleteOldHookBodies = async (tx: Transaction, companyId: number, mo
   await sql`update hook_requests set body = null, headers = '{}' where ${areOldHookBodies(companyId, months)}`.execute(tx);
 };
 
+const areOldNotes = (companyId: number, months: number): RawBuilder<unknown> =>
+  sql`company_id = ${companyId} and local_day < (now() - make_interval(months => ${months}))::date`;
+
+/** Notes of talks that were held so many months ago. */
+export const deleteOldNotes = async (tx: Transaction, companyId: number, months: number): Promise<void> => {
+  await sql`delete from one_to_one_notes where ${areOldNotes(companyId, months)}`.execute(tx);
+};
+
+/** Notes that were deleted a day ago, and that nobody has put back. */
+export const deleteDeletedNotes = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`delete from one_to_one_notes where company_id = ${companyId} and deleted_at < now() - interval '1 day'`.execute(tx);
+};
+
 /** Prospects by their roots with whom nothing was done for so many months, who are none of the company's own, and who are not erased yet. */
 const withoutContact = (companyId: number, months: number): RawBuilder<unknown> => sql`
     select p.prospect_number as root from prospects p
@@ -56,21 +69,22 @@ const rejectedBetween = (companyId: number, kept: number, months: number): RawBu
     and i.done_at < now() - make_interval(days => ${months * REJECTED_DAYS}) and i.done_at >= now() - make_interval(days => ${kept * REJECTED_DAYS})
     and not exists (select from erasures e where e.company_id = i.company_id and e.done_at >= i.done_at)`;
 
-/** How much there is that is older than it is to be kept for: files of rejected rows, bodies of hooks, sessions, prospects. */
+/** How much there is that is older than it is to be kept for: files of rejected rows, bodies of hooks, sessions, notes, prospects. */
 export const countDue = async (
   tx: Transaction,
   companyId: number,
   { before, after }: { readonly before: Retention; readonly after: Retention },
 ): Promise<Readonly<Record<RetentionField, number>>> => {
   const nothing = sql`select where false`;
-  const { hookBodies, sessions, prospectsWithoutContact: prospects } = after;
+  const { hookBodies, sessions, talkNotes, prospectsWithoutContact: prospects } = after;
   const { rows } = await sql<Record<RetentionField, number>>`
     select
       (select count(*)::int from (${rejectedBetween(companyId, before.rejectedRows ?? KEPT_REJECTED_MONTHS, after.rejectedRows ?? KEPT_REJECTED_MONTHS)}) d) as "rejectedRows",
       (select count(*)::int from (${hookBodies === undefined ? nothing : sql`select from hook_requests where ${areOldHookBodies(companyId, hookBodies)}`}) d) as "hookBodies",
       (select count(*)::int from (${sessions === undefined ? nothing : sql`select from sessions where ${areOldSessions(companyId, sessions)}`}) d) as sessions,
+      (select count(*)::int from (${talkNotes === undefined ? nothing : sql`select from one_to_one_notes where ${areOldNotes(companyId, talkNotes)}`}) d) as "talkNotes",
       (select count(*)::int from (${prospects === undefined ? nothing : withoutContact(companyId, prospects)}) d) as "prospectsWithoutContact"`.execute(
     tx,
   );
-  return rows[0] ?? { rejectedRows: 0, hookBodies: 0, sessions: 0, prospectsWithoutContact: 0 };
+  return rows[0] ?? { rejectedRows: 0, hookBodies: 0, sessions: 0, talkNotes: 0, prospectsWithoutContact: 0 };
 };

@@ -274,6 +274,12 @@ export type NewRuling = { readonly metric: string; readonly counts: boolean | nu
 
 export type NextContact = { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null; readonly stage: string | null; readonly why: "callback" | "never" | "window"; readonly last: { readonly on: string; readonly kind: string; readonly outcome: string | null } | null };
 
+export type Note = { readonly note: number; readonly member: Person; readonly on: string; readonly text: string; readonly agreed: { readonly text: string; readonly dueOn: string | null; readonly doneOn: string | null } | null; readonly by: Person; readonly writtenAt: string; readonly changed: { readonly by: Person; readonly at: string } | null; readonly revision: number };
+
+export type NoteOrder = { readonly on?: string | null; readonly text: string; readonly agreed?: string | null; readonly dueOn?: string | null; readonly done?: boolean | null };
+
+export type Notes = { readonly notes: readonly Note[]; readonly nextCursor: string | null };
+
 /** A problem, and what became of each activity */
 export type NothingTaken = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly instance?: string; readonly errors: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[]; readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[]; readonly unattributed: number; readonly newSources: readonly string[]; readonly rejectedCount?: number };
 
@@ -292,6 +298,8 @@ export type OidcProvider = { readonly id: string; readonly name: string; readonl
 export type OidcProviderOrder = { readonly name: string; readonly issuer: string; readonly clientId: string; readonly domains?: readonly string[]; readonly createsAccounts?: boolean; readonly roles?: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly clientSecret?: string | null };
 
 export type OidcProviders = { readonly providers: readonly OidcProvider[]; readonly redirectUri: string };
+
+export type OneToOne = { readonly member: Person; readonly team: string | null; readonly on: string; readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string })[]; readonly running: readonly ({ readonly period: Period; readonly rows: readonly AttainmentRow[] })[]; readonly before: readonly ({ readonly period: Period; readonly rows: readonly AttainmentRow[] })[]; readonly notCounted: { readonly from: string; readonly reasons: readonly ({ readonly metric: string; readonly code: string; readonly records: number; readonly latest: { readonly en: string; readonly ko: string } })[]; readonly more: boolean }; readonly disputes: readonly Dispute[]; readonly questions: readonly Question[]; readonly leaves: readonly Leave[]; readonly commitments: readonly ({ readonly day: string; readonly metric: string; readonly amount: number; readonly credited: number })[] };
 
 export type Pace = { readonly expected: Amount; readonly probability: number | null; readonly neededPerWorkingDay: Amount | null; readonly workingDaysLeft: number; readonly lastWorkingDay: string | null };
 
@@ -376,12 +384,12 @@ export type Requirement = Quota | { readonly type: "allOf" | "anyOf"; readonly s
 
 export type ResetRequest = { readonly email: string };
 
-export type Retention = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly prospectsWithoutContact: number | null; readonly version: string };
+export type Retention = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly prospectsWithoutContact: number | null; readonly version: string };
 
-export type RetentionChanged = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly prospectsWithoutContact: number | null; readonly version: string; readonly due: { readonly rejectedRows: number; readonly hookBodies: number; readonly sessions: number; readonly prospectsWithoutContact: number } };
+export type RetentionChanged = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly prospectsWithoutContact: number | null; readonly version: string; readonly due: { readonly rejectedRows: number; readonly hookBodies: number; readonly sessions: number; readonly talkNotes: number; readonly prospectsWithoutContact: number } };
 
 /** In months; what is left out or null is kept until somebody erases it, rejected rows for one month */
-export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly prospectsWithoutContact?: number | null };
+export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly talkNotes?: number | null; readonly prospectsWithoutContact?: number | null };
 
 export type Rules = { readonly currency: string; readonly attributes: readonly ({ readonly name: string; readonly type: "string" | "int" | "money" | "bool" })[]; readonly sources: readonly string[]; readonly outcomes: readonly string[]; readonly stages: readonly string[]; readonly segments: readonly string[]; readonly phases: readonly string[]; readonly factors: readonly ({ readonly id: string; readonly name: Name; readonly by: string })[]; readonly targetTables: readonly ({ readonly id: string; readonly name: Name; readonly metric: string; readonly cadence: string })[] };
 
@@ -419,7 +427,7 @@ export type SignIn = { readonly name: string; readonly password: string; readonl
 
 export type SignInAnswer = SignedInAnswer | { readonly secondFactor: { readonly token: string } };
 
-export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
+export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notes:read" | "notes:write" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
 
 export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
 
@@ -1023,6 +1031,30 @@ export const showMorning = (given: { readonly team: string }, call: Call): Promi
 /** Say what one sets out to do on a day, in place of what was said before. */
 export const makeCommitments = (given: { readonly day: string; readonly body: CommitmentsOrder }, call: Call): Promise<Commitments> =>
   sendFor("PUT", `/commitments/${segment(given.day)}`, call, { body: given.body });
+
+/** What there is to talk about with a member: where they stand and stood, what did not count, what waits, leave, what they set out to do. */
+export const prepareOneToOne = (given: { readonly id: string }, call: Call): Promise<OneToOne> =>
+  sendFor("GET", `/members/${segment(given.id)}/one-to-one`, call);
+
+/** What was noted of talks with a member, the latest first. */
+export const listNotes = (given: { readonly id: string; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Notes> =>
+  sendFor("GET", `/members/${segment(given.id)}/notes`, call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Note a talk with a member. */
+export const writeNote = (given: { readonly id: string; readonly body: NoteOrder }, call: Call): Promise<Note> =>
+  sendFor("POST", `/members/${segment(given.id)}/notes`, call, { body: given.body });
+
+/** Put other words in the place of a note's, or say that what was agreed is done. */
+export const changeNote = (given: { readonly note: string; readonly body: NoteOrder }, call: Call): Promise<Note> =>
+  sendFor("PUT", `/notes/${segment(given.note)}`, call, { body: given.body });
+
+/** Delete a note; for a day it can be put back. */
+export const deleteNote = (given: { readonly note: string }, call: Call): Promise<Note> =>
+  sendFor("DELETE", `/notes/${segment(given.note)}`, call);
+
+/** Put a note back that was deleted within a day. */
+export const restoreNote = (given: { readonly note: string }, call: Call): Promise<Note> =>
+  sendFor("POST", `/notes/${segment(given.note)}/restoration`, call);
 
 /** How often what the probabilities say came true in periods that are over. */
 export const showCalibration = (given: { readonly plan?: string | undefined; readonly periods?: number | undefined }, call: Call): Promise<Calibration> =>

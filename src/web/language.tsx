@@ -5,6 +5,7 @@ import { keep } from "./storage.ts";
 import { en } from "./words/en.ts";
 import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
+import type { oneToOneEn } from "./words/one-to-one-en.ts";
 import type { rulesEn } from "./words/rules-en.ts";
 import type { todayEn } from "./words/today-en.ts";
 import type { teamEn } from "./words/team-en.ts";
@@ -13,7 +14,14 @@ import { ko } from "./words/ko.ts";
 
 declare module "use-intl" {
   interface AppConfig {
-    Messages: typeof en & typeof importEn & typeof accessEn & typeof rulesEn & typeof todayEn & typeof teamEn & typeof operationsEn;
+    Messages: typeof en &
+      typeof importEn &
+      typeof accessEn &
+      typeof rulesEn &
+      typeof todayEn &
+      typeof teamEn &
+      typeof operationsEn &
+      typeof oneToOneEn;
     Locale: Language;
   }
 }

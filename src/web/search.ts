@@ -19,7 +19,7 @@ export type View = {
   readonly stage?: string;
   /** Of people. */
   readonly role?: string;
-  /** Of people, what waits and days: which of what there is. */
+  /** Of people, what waits, days and a member of a team: which of what there is. */
   readonly show?: string;
   readonly calendar?: string;
   readonly year?: string;

@@ -241,6 +241,15 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
   const as = (id: string, role: "rep" | "manager" | "viewer" | "operations" | "admin") =>
     signedIn(database, companyId, { id: `account-of-${id}`, roles: [role], ...(id === "vera" ? {} : { member: id }) });
   await signedIn(database, companyId, { id: "spare", roles: ["rep"] });
+  const leaders = { mara: await as("mara", "manager"), mona: await as("mona", "manager") };
+  for (const [id, headers] of [
+    ["rhea", leaders.mara],
+    ["otto", leaders.mona],
+  ] as const) {
+    const payload = { text: `qz${id} was tired`, agreed: `qz${id} rests` };
+    const { status } = await ask({ method: "POST", url: `/api/v1/members/${id}/notes`, payload, headers });
+    expect(status).toBe(200);
+  }
   return {
     importId,
     doneId,
@@ -251,8 +260,7 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
       keyless: await byKey(database, companyId, "keyless", []),
       rhea: await as("rhea", "rep"),
       omar: await as("omar", "rep"),
-      mara: await as("mara", "manager"),
-      mona: await as("mona", "manager"),
+      ...leaders,
       vera: await as("vera", "viewer"),
       opal: await as("opal", "operations"),
       adam: await as("adam", "admin"),

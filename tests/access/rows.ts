@@ -88,6 +88,12 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
     act(`PUT /commitments/${today}`, "yyyyfyyyr", { commitments: [] }),
     act(`PUT /commitments/${today}`, "yfffffffn", { member: "rhea", commitments: [{ metric: "calls", amount: 3 }] }),
   ],
+  prepareOneToOne: [get("/members/rhea/one-to-one", "ffYnfffff"), get("/members/mara/one-to-one", "ffnnfffff")],
+  listNotes: [get("/members/rhea/notes", "ffYnfffff"), get("/members/otto/notes", "ffnyfffff")],
+  writeNote: [act("POST /members/rhea/notes", "ffynfffff", { text: "rested" })],
+  changeNote: [{ ...act("PUT /notes/1", "ffynfffff", { text: "rested" }), headers: { "if-match": "*" } }],
+  deleteNote: [{ ...act("DELETE /notes/1", "ffynfffff"), headers: { "if-match": "*" } }],
+  restoreNote: [act("POST /notes/1/restoration", "ffynfffff")],
   showTrend: [
     get(`/trends?metric=calls&cadence=month&on=${on}`, "YyYyyYYyy"),
     get(`/trends?metric=calls&cadence=month&on=${on}&team=red`, "YyYyyYYnn"),

@@ -22,6 +22,7 @@ import { keyRefusals } from "./key.ts";
 import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { messageRefusals } from "./message.ts";
+import { noteRefusals } from "./note.ts";
 import { numberRefusals } from "./number.ts";
 import { oidcRefusals } from "./oidc.ts";
 import { outgoingRefusals } from "./outgoing.ts";
@@ -69,6 +70,7 @@ const allWords = () =>
     ...loadRefusals,
     ...mapRefusals,
     ...messageRefusals,
+    ...noteRefusals,
     ...numberRefusals,
     ...oidcRefusals,
     ...outgoingRefusals,

@@ -463,6 +463,7 @@ const retention = z
     rejectedRows: months.nullish().describe("Rejected rows of imports. Left out: 1"),
     hookBodies: months.nullish().describe("What came in by hooks, as it came"),
     sessions: months.nullish().describe("Sessions that are over"),
+    talkNotes: months.nullish().describe("Notes of one-to-ones, from the day of the talk"),
     prospectsWithoutContact: months.nullish().describe("Prospects with whom nothing was done for so long are erased"),
   })
   .describe("How many months what may be forgotten is kept. What is left out is kept until somebody erases it");

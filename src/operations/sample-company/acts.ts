@@ -21,6 +21,7 @@ import { raiseDispute, type DisputeInput } from "../raise-dispute.ts";
 import { receiveImport } from "../receive-import.ts";
 import { requestLeave } from "../request-leave.ts";
 import { suggestMerge } from "../suggest-merge.ts";
+import { writeNote } from "../write-note.ts";
 import { takeIn, tooLargeRefusal, type ImportStore } from "../uploads/import-store.ts";
 import type { SampleDays } from "./days.ts";
 import { cast, leaderOf, reps } from "./people.ts";
@@ -28,6 +29,8 @@ import { prospectOf } from "./prospects.ts";
 import type { SampleRecord } from "./records.ts";
 import { said } from "./said.ts";
 import { draftOfPlan, paddedDay, shortCallOf, waitingFile } from "./story.ts";
+
+const MICROSECONDS_A_DAY = 86_400_000_000n;
 
 /** The account that looks after the company. */
 export const OPERATIONS = "operations";
@@ -117,6 +120,23 @@ export const answerOneQuestion = async ({ database, companyId, records, days, la
   await asDoer(by, async () =>
     must(await answerQuestion(database, companyId, question, { answer: "look_into", reason: said[language].padded, by })),
   );
+};
+
+/** What the leader in Seoul remembers of talks with the padder and with who is busy: one thing that was agreed is done, two are not. */
+export const noteTalks = async ({ database, companyId, days, now, language }: Stage): Promise<void> => {
+  const say = said[language];
+  const by = leaderOf.seoul;
+  const talks = [
+    { member: cast.padder, back: 15, text: say.padderFirst, agreed: say.padderFirstAgreed, due: -8, written: 8, done: true },
+    { member: cast.padder, back: 8, text: say.padderLast, agreed: say.padderLastAgreed, due: -1, written: 8, done: false },
+    { member: cast.busy, back: 6, text: say.busyLast, agreed: say.busyLastAgreed, due: 4, written: 6, done: false },
+  ];
+  for (const { member, back, text, agreed, due, written, done } of talks) {
+    const order = { member, on: days.today - back, text, agreed, dueOn: days.today + due, done };
+    await asDoer(by, async () =>
+      must(await writeNote(database, companyId, order, { by, now: now - BigInt(written) * MICROSECONDS_A_DAY })),
+    );
+  }
 };
 
 /** What was missed in the month before: one has said why, and a day is agreed. */

@@ -18,6 +18,7 @@ const writtenOf = (retention: Retention): Months => ({
   rejectedRows: String(retention.rejectedRows ?? ""),
   hookBodies: String(retention.hookBodies ?? ""),
   sessions: String(retention.sessions ?? ""),
+  talkNotes: String(retention.talkNotes ?? ""),
   prospectsWithoutContact: String(retention.prospectsWithoutContact ?? ""),
 });
 
@@ -43,6 +44,7 @@ const Fields = ({ retention, mayWrite, readAgain }: Props) => {
         rejectedRows: monthsIn(months.rejectedRows),
         hookBodies: monthsIn(months.hookBodies),
         sessions: monthsIn(months.sessions),
+        talkNotes: monthsIn(months.talkNotes),
         prospectsWithoutContact: monthsIn(months.prospectsWithoutContact),
       };
       const call = { language, ifMatch: `"${retention.version}"` };

@@ -242,7 +242,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
   const close = () =>
     void navigate({
       to: "/team",
-      search: (last) => changed(last, { member: undefined, metric: undefined, records: undefined }),
+      search: (last) => changed(last, { member: undefined, metric: undefined, records: undefined, show: undefined }),
       resetScroll: false,
     });
 

@@ -70,7 +70,8 @@ export const QuotaCell = ({ line, cell, stacked, view }: { line: Line; cell: Cel
   if (line.of !== "member") return <span className={cellClass}>{content}</span>;
   return (
     <a
-      href={hrefOf(changed(view, { member: line.id, metric: cell.metric }))}
+      // Who walks through the team from talk to talk goes on so; of the one who is open the number is what is looked for.
+      href={hrefOf(changed(view, { member: line.id, metric: cell.metric, show: view.member === line.id ? undefined : view.show }))}
       data-cell={cell.metric}
       aria-current={view.member === line.id && view.metric === cell.metric ? "true" : undefined}
       className={classNames(cellClass, "hover:bg-raised aria-[current]:bg-raised")}

@@ -18,6 +18,7 @@ export const auditActs = [
   "change-hook",
   "change-password",
   "change-retention",
+  "change-note",
   "change-member",
   "change-user",
   "change-webhook",
@@ -30,6 +31,7 @@ export const auditActs = [
   "decide-leave",
   "decide-merge",
   "delete-import-map",
+  "delete-note",
   "discard-draft",
   "discard-import",
   "draft-plan",
@@ -79,6 +81,7 @@ export const auditActs = [
   "request-reset",
   "reset-user",
   "restore-activity",
+  "restore-note",
   "resume-webhook",
   "rule-activity",
   "save-import-map",
@@ -95,6 +98,7 @@ export const auditActs = [
   "void-activity",
   "withdraw-dispute",
   "withdraw-leave",
+  "write-note",
 ] as const;
 
 /** What acts are done to, likewise. */
@@ -114,6 +118,7 @@ export const auditSubjects = [
   "load",
   "member",
   "merge-suggestion",
+  "note",
   "oidc-provider",
   "operation",
   "prospect",

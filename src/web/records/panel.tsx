@@ -1,6 +1,6 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { CalendarOff, Hourglass, X } from "lucide-react";
-import { Fragment, useEffect, useRef } from "react";
+import { Fragment, lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
@@ -11,11 +11,12 @@ import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { changed, type View } from "../search.ts";
-import { useSignedIn } from "../session/session.ts";
+import { useMay, useOwnMember, useSignedIn } from "../session/session.ts";
 import { SignButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Notice } from "../ui/notice.tsx";
 import { QuotaBar } from "../ui/quota-bar.tsx";
+import { Segments } from "../ui/segments.tsx";
 import { StatusWord } from "../ui/status.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { Derivation } from "./derivation.tsx";
@@ -27,6 +28,35 @@ import { CoverageLine } from "./coverage.tsx";
 import { PaceWords } from "./pace-words.tsx";
 import { ownDaysEndOf } from "./own-days.ts";
 import { TeamSplit } from "./team-split.tsx";
+
+/** Of whoever leads the member, and fetched when they open it. */
+const OneToOne = lazy(async () => ({ default: (await import("../one-to-one/one-to-one.tsx")).OneToOne }));
+
+const TALK = "one-to-one";
+
+/** The numbers of a member, or what there is to talk about with them. */
+const Shown = ({ isTalk }: { isTalk: boolean }) => {
+  const t = useTranslations("panel");
+  const navigate = useNavigate();
+  return (
+    <Segments
+      label={t("shown")}
+      value={isTalk ? TALK : "numbers"}
+      onChange={(next) =>
+        void navigate({
+          to: "/team",
+          search: (last) => changed(last, { show: next === TALK ? TALK : undefined }),
+          replace: true,
+          resetScroll: false,
+        })
+      }
+      choices={[
+        { value: "numbers", label: t("numbers") },
+        { value: TALK, label: t("talk") },
+      ]}
+    />
+  );
+};
 
 type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
 
@@ -124,6 +154,9 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const adjustmentOf = useAdjustments(period);
   const closedOf = (plan: string, metric: string, startsOn?: string): AtClosing =>
     adjustmentOf({ member, plan })?.quotas.find((each) => each.metric === metric && each.within?.startsOn === startsOn)?.before;
+  const own = useOwnMember();
+  const mayTalk = useMay()("notes:read") && own !== member;
+  const isTalk = mayTalk && view.show === TALK;
   const memberName = first === undefined ? member : name(first.memberName);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -148,7 +181,9 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
         <div className="min-w-0">
           <h2 id="records-heading" ref={heading} tabIndex={-1} className="text-heading font-strong break-words">
             <span className="sr-only">
-              {quota === undefined ? memberName : t("records.title", { member: memberName, metric: company.metricName(quota.metric) })}
+              {quota === undefined || isTalk
+                ? memberName
+                : t("records.title", { member: memberName, metric: company.metricName(quota.metric) })}
             </span>
             <span aria-hidden>{memberName}</span>
           </h2>
@@ -167,7 +202,18 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
           <X aria-hidden className="size-5" />
         </SignButton>
       </div>
-      {shown === undefined || quota === undefined ? (
+      {mayTalk && first !== undefined && (
+        <div className="px-5 pt-4">
+          <Shown isTalk={isTalk} />
+        </div>
+      )}
+      {isTalk && first !== undefined ? (
+        <div className="px-5 pt-5 pb-12">
+          <Suspense fallback={<div className="skeleton h-64" />}>
+            <OneToOne who={{ id: member, name: memberName }} />
+          </Suspense>
+        </div>
+      ) : shown === undefined || quota === undefined ? (
         <p className="p-5 text-muted">{t(seesAll ? "records.unknownMember" : "records.memberNotFound")}</p>
       ) : (
         <div className="flex flex-col gap-7 px-5 pt-4 pb-12">

@@ -1,6 +1,7 @@
 import type { accessEn } from "./access-en.ts";
 import type { en } from "./en.ts";
 import type { importEn } from "./import-en.ts";
+import type { oneToOneEn } from "./one-to-one-en.ts";
 import type { rulesEn } from "./rules-en.ts";
 import type { todayEn } from "./today-en.ts";
 import type { teamEn } from "./team-en.ts";
@@ -12,6 +13,7 @@ type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<
 export type Words = Shape<typeof en>;
 export type ImportWording = Shape<typeof importEn>;
 export type TeamWording = Shape<typeof teamEn>;
+export type OneToOneWording = Shape<typeof oneToOneEn>;
 export type OperationsWording = Shape<typeof operationsEn>;
 export type AccessWording = Shape<typeof accessEn>;
 export type RulesWording = Shape<typeof rulesEn>;

@@ -1,5 +1,6 @@
 /** The texts of a team's morning, of boards and of the company's numbers. */
 export const teamEn = {
+  panel: { shown: "What is shown", numbers: "Numbers", talk: "One-to-one" },
   morning: {
     title: "This morning",
     yesterday: "{day}: {count, plural, =0 {nothing recorded} one {# record} other {# records}}",

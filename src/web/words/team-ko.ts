@@ -1,6 +1,7 @@
 import type { TeamWording } from "./shape.ts";
 
 export const teamKo: TeamWording = {
+  panel: { shown: "보이는 것", numbers: "숫자", talk: "일대일 면담" },
   morning: {
     title: "오늘 아침",
     yesterday: "{day}: {count, plural, =0 {기록 없음} other {기록 #건}}",

@@ -5,6 +5,8 @@ import { en } from "./en.ts";
 import { importEn } from "./import-en.ts";
 import { importKo } from "./import-ko.ts";
 import { ko } from "./ko.ts";
+import { oneToOneEn } from "./one-to-one-en.ts";
+import { oneToOneKo } from "./one-to-one-ko.ts";
 import { rulesEn } from "./rules-en.ts";
 import { rulesKo } from "./rules-ko.ts";
 import { todayEn } from "./today-en.ts";
@@ -21,8 +23,8 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
-const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn].flatMap((words) => texts(words));
-const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo].flatMap((words) => texts(words));
+const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn, oneToOneEn].flatMap((words) => texts(words));
+const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo].flatMap((words) => texts(words));
 const korean = new Map(koreanTexts);
 
 test("Korean asks for no value that English does not give", () => {
