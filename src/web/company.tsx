@@ -5,6 +5,7 @@ import type { Audience, CompanyAnswer, Metric, Plan, Team } from "./api.ts";
 import { useFormats } from "./formats.tsx";
 import type { en } from "./words/en.ts";
 import { useLanguage } from "./language.tsx";
+import { ownSource } from "./own-source.ts";
 import { companyQuery } from "./queries.ts";
 import { PageSkeleton } from "./ui/skeleton.tsx";
 import { Trouble } from "./ui/trouble.tsx";
@@ -43,6 +44,8 @@ const useNamed = (company: CompanyAnswer) => {
       teamName,
       planName: (id: string): string => formats.name(plans.get(id)?.name) || id,
       kindName: (id: string): string => formats.name(kinds.get(id)?.name) || (isKey("kind", id, t) ? t(`kind.${id}`) : id),
+      /** Other systems go by the id that the company gave them; what is entered here comes from no other. */
+      sourceName: (id: string): string => (id === ownSource ? t("app.name") : id),
       stageName: (id: string): string => (isKey("stage", id, t) ? t(`stage.${id}`) : id),
       audienceName: (audience: Audience | null | undefined): string => {
         if (audience?.members != null) return t("audience.members", { count: audience.members.length });

@@ -3,12 +3,10 @@ import { useSyncExternalStore } from "react";
 import type { Language } from "../../domain/language.ts";
 import { Problem, Unreachable } from "../ask.ts";
 import { recordActivities, type Activity, type SignedIn } from "../client.ts";
+import { ownSource } from "../own-source.ts";
 import { allWaiting, forgetAllWaiting, forgetWaiting, keepWaiting, type WaitingActivity } from "./kept.ts";
 
 export type { WaitingActivity } from "./kept.ts";
-
-/** Where a record comes from that somebody enters by hand here. */
-export const ownSource = "attain";
 
 /** What a form says of an activity; whose it is and by what it is known for ever is added here. */
 export type EnteredActivity = Omit<Activity, "source" | "externalId" | "member" | "provenance">;

@@ -60,9 +60,9 @@ const useColumns = (): readonly Column<Source>[] => {
   const t = useTranslations("sources");
   const provenance = useTranslations("provenance");
   const when = useWhen();
-  const { today } = useCompany();
+  const { sourceName, today } = useCompany();
   return [
-    { id: "source", head: t("source"), cell: ({ source }) => <span className="font-medium break-all">{source}</span> },
+    { id: "source", head: t("source"), cell: ({ source }) => <span className="font-medium break-all">{sourceName(source)}</span> },
     { id: "state", head: t("state"), cell: (source) => <State source={source} /> },
     { id: "last", head: t("last"), cell: ({ lastAt }) => (lastAt === null ? t("never") : when(lastAt)) },
     {
@@ -77,7 +77,8 @@ const useColumns = (): readonly Column<Source>[] => {
       id: "acts",
       head: t("acts"),
       className: "tablet:max-w-56",
-      cell: ({ sameActs }) => sameActs.map((each) => t("prefer", each)).join(", ") || "–",
+      cell: ({ sameActs }) =>
+        sameActs.map((each) => t("prefer", { source: sourceName(each.source), prefer: sourceName(each.prefer) })).join(", ") || "–",
     },
   ];
 };

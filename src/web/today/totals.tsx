@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Entry } from "../client.ts";
 import { useCompany } from "../company.tsx";
-import { ownSource } from "../offline/queue.ts";
+import { ownSource } from "../own-source.ts";
 import { SignButton } from "../ui/button.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import type { TodayAnswer } from "./queries.ts";

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { voidActivity } from "../client.ts";
 import { useLanguage } from "../language.tsx";
-import { discardWaiting, logActivity, ownSource, type EnteredActivity, type Logged } from "../offline/queue.ts";
+import { discardWaiting, logActivity, type EnteredActivity, type Logged } from "../offline/queue.ts";
+import { ownSource } from "../own-source.ts";
 import { useSignedIn } from "../session/session.ts";
 
 type Entry = { readonly entered: EnteredActivity; readonly what: string };
