@@ -294,7 +294,7 @@ export const operationsEn = {
     acts: "Same acts as",
     members: "Members known",
     usual: "every {days, plural, one {working day} other {# working days}}",
-    noRhythm: "too little came to tell",
+    noRhythm: "known after {days, plural, one {# more day} other {# more days}} with records",
     late: "late: nothing for {days, plural, one {# working day} other {# working days}}",
     fine: "as usual",
     unknown: "–",
@@ -306,6 +306,13 @@ export const operationsEn = {
     empty: "Nothing came in yet.",
     emptyNext: "Drop a file, or connect a system by a webhook or a key.",
     toImports: "To imports",
-    lateTitle: "{count, plural, =0 {Every source is in time} one {# source is late} other {# sources are late}}",
+    standing: {
+      late: "{late, plural, one {# source is late} other {# sources are late}}",
+      unknown: "How often a source sends is not known yet",
+      some: "{known, plural, one {The one source} other {All # sources}} with a known rhythm {known, plural, one {is} other {are}} in time; of {unknown, plural, one {one more} other {# more}} it is not known yet",
+      inTime: "Every source is in time",
+    },
+    unknownNext:
+      "A source has a rhythm once something came from it on {days} days of the last eight weeks. From then on it is said here when one falls silent.",
   },
 } as const;

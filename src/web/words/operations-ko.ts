@@ -288,7 +288,7 @@ export const operationsKo: OperationsWording = {
     acts: "같은 활동을 알리는 출처",
     members: "아는 구성원",
     usual: "{days, plural, =1 {근무일마다} other {근무일 #일마다}}",
-    noRhythm: "아직 알 수 없음",
+    noRhythm: "기록이 {days}일 더 오면 알 수 있음",
     late: "늦음: 근무일 {days}일째 없음",
     fine: "평소대로",
     unknown: "–",
@@ -300,6 +300,12 @@ export const operationsKo: OperationsWording = {
     empty: "아직 들어온 것이 없어요.",
     emptyNext: "파일을 넣거나, 웹훅이나 열쇠로 시스템을 이어 주세요.",
     toImports: "가져오기로 가기",
-    lateTitle: "{count, plural, =0 {모든 출처가 제때 왔어요} other {늦은 출처가 #곳 있어요}}",
+    standing: {
+      late: "늦은 출처가 {late}곳 있어요",
+      unknown: "출처가 얼마나 자주 보내는지 아직 알 수 없어요",
+      some: "주기를 아는 출처 {known}곳은 모두 제때 왔어요. {unknown}곳은 아직 주기를 알 수 없어요",
+      inTime: "모든 출처가 제때 왔어요",
+    },
+    unknownNext: "지난 여덟 주 가운데 {days}일에 기록이 오면 주기를 알 수 있어요. 그때부터 소식이 끊긴 출처를 여기서 알려요.",
   },
 };
