@@ -259,7 +259,7 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
       path: "/people?member=mina",
       within: dialog,
       open: async (page) => {
-        await page.getByRole("form", { name: "Change from a day on" }).getByRole("combobox").first().selectOption("phase");
+        await page.getByRole("form", { name: "Change something" }).getByRole("combobox").first().selectOption("phase");
       },
     },
     { path: "/prospects" },
