@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 import type { Language } from "../../domain/language.ts";
 import { Problem, Unreachable } from "../ask.ts";
 import { recordActivities, type Activity, type SignedIn } from "../client.ts";
-import { ownSource } from "../own-source.ts";
+import { OWN_SOURCE } from "../../domain/own-sources.ts";
 import { allWaiting, forgetAllWaiting, forgetWaiting, keepWaiting, type WaitingActivity } from "./kept.ts";
 
 export type { WaitingActivity } from "./kept.ts";
@@ -90,7 +90,7 @@ export const logActivity = async (entered: EnteredActivity, { signedIn, language
   const member = signedIn.user?.member?.id;
   if (member === undefined) throw new Error("Who is no member has no activities");
   const known = entered.total === true ? totalId(member, entered) : externalId;
-  const activity: Activity = { ...entered, source: ownSource, externalId: known, member, provenance: "self_reported" };
+  const activity: Activity = { ...entered, source: OWN_SOURCE, externalId: known, member, provenance: "self_reported" };
   const waiting = { externalId, ...accountOf(signedIn), activity, enteredAt: new Date().toISOString() };
   const isKept = await keepWaiting(waiting).then(
     () => true,

@@ -7,6 +7,8 @@ import { datedFields, undatedFields, type DatedField } from "../../domain/member
 import { roles } from "../../domain/member.ts";
 import { shortWeekdays } from "../../domain/working-pattern.ts";
 import { addUser, changeMember, unmapIdentity, type MemberChange, type MemberShown } from "../client.ts";
+import { useCalendarName } from "../calendars/calendar-name.ts";
+import { calendarsQuery } from "../calendars/queries.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom, noonOf } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -52,13 +54,23 @@ export const useWeek = (): ((text: string) => string) => {
       .join(" ");
 };
 
-const useValueText = (): ((field: Field, value: string | null) => string) => {
+/** The calendars that there are with what they are called; fetched once one is spoken of. */
+const useCalendars = (isNeeded: boolean) => {
+  const { language } = useLanguage();
+  const called = useCalendarName();
+  const list = useQuery({ ...calendarsQuery(language), enabled: isNeeded }).data?.calendars ?? [];
+  return list.map((each) => ({ id: each.calendar, label: called(each) }));
+};
+
+const useValueText = (member?: MemberShown): ((field: Field, value: string | null) => string) => {
   const t = useTranslations("roster");
   const { teamName } = useCompany();
   const week = useWeek();
+  const calendars = useCalendars((member?.history.holidays.length ?? 0) > 0);
   return (field, value) => {
     if (value === null) return field === "team" ? t("noTeam") : t("inherited");
     if (field === "team") return teamName(value);
+    if (field === "holidays") return calendars.find(({ id }) => id === value)?.label ?? value;
     if (field === "workingDays") return week(value);
     if (field === "engagement") return value === "contractor" ? t("engagements.contractor") : t("engagements.employee");
     return value;
@@ -70,7 +82,7 @@ const Histories = ({ member }: { member: MemberShown }) => {
   const ops = useTranslations("ops");
   const { day } = useFormats();
   const { today } = useCompany();
-  const text = useValueText();
+  const text = useValueText(member);
   return (
     <dl className="flex flex-col gap-2">
       {datedFields
@@ -158,6 +170,7 @@ const ValueInput = ({ field, value, onChange }: ValueProps) => {
   const { teams } = useCompany();
   const { name } = useFormats();
   const text = useValueText();
+  const calendars = useCalendars(field === "holidays");
   if (field === "employedThrough") return <LineInput type="date" value={value} onChange={({ target }) => onChange(target.value)} />;
   if (field === "role")
     return (
@@ -176,6 +189,17 @@ const ValueInput = ({ field, value, onChange }: ValueProps) => {
         {teams.map((team) => (
           <option key={team.id} value={team.id}>
             {name(team.name) || team.id}
+          </option>
+        ))}
+      </LineSelect>
+    );
+  if (field === "holidays")
+    return (
+      <LineSelect value={value} onChange={({ target }) => onChange(target.value)}>
+        <option value="">{t("inherited")}</option>
+        {calendars.map(({ id, label }) => (
+          <option key={id} value={id} translate="no">
+            {label}
           </option>
         ))}
       </LineSelect>

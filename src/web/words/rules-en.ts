@@ -36,6 +36,7 @@ export const rulesEn = {
     changesRefused: "First mend what is refused above.",
     changesNone: "Nothing: it says what holds already.",
     refusals: "What stands against it",
+    dayWanted: "What holds already stays as it is. Choose above from which day on the change holds; then what it changes stands here.",
     publish: "Publish",
     publishFrom: "Publish from {day}",
     discard: "Discard the draft",

@@ -36,6 +36,7 @@ export const rulesKo: RulesWording = {
     changesRefused: "위에서 고칠 곳을 먼저 고쳐 주세요.",
     changesNone: "없어요. 지금 기준과 같아요.",
     refusals: "걸리는 것",
+    dayWanted: "이미 시행 중인 기준은 그대로 남아요. 위에서 시행일을 고르면 그날부터 달라지는 것을 여기에 보여 드려요.",
     publish: "게시",
     publishFrom: "{day}부터 시행",
     discard: "초안 버리기",
