@@ -171,7 +171,7 @@ export const operationsKo: OperationsWording = {
     follows: "그날부터의 목표치가 바로 바뀌어요. 마감한 기간은 확인서 그대로예요.",
     followsAll: "바로 적용되고, 마감하지 않은 기간에도 적용돼요. 마감한 기간은 확인서 그대로예요.",
     nameIn: { en: "영어 이름", ko: "한국어 이름" },
-    roleMeans: "관리자는 속한 팀을 이끌어요. 계정의 권한은 접근 권한 화면에서 정해요.",
+    roleMeans: "팀장은 속한 팀을 이끌어요. 계정의 권한은 접근 권한 화면에서 정해요.",
     identities: "다른 시스템에서의 이름",
     noIdentities: "아직 없어요. 아이디나 번호, 메일 주소로 온 기록은 그대로 인정해요.",
     remove: "지우기",
@@ -204,7 +204,7 @@ export const operationsKo: OperationsWording = {
     undone: "되돌렸어요. 다시 담당자 미확인이에요.",
     members: "{count}명",
     noTeam: "팀 없음",
-    roles: { rep: "영업 담당", manager: "관리자", operations: "운영 담당", admin: "시스템 관리자", viewer: "열람자" },
+    roles: { rep: "영업 담당", manager: "팀장", operations: "운영", admin: "관리자", viewer: "열람자" },
   },
   prospects: {
     title: "잠재 고객",

@@ -156,7 +156,7 @@ export const rulesKo: RulesWording = {
     phase: "단계",
     role: "역할",
     everyRep: "모든 담당자",
-    roles: { rep: "담당자", manager: "관리자", operations: "운영", admin: "시스템 관리자", viewer: "열람자" },
+    roles: { rep: "담당자", manager: "팀장", operations: "운영", admin: "관리자", viewer: "열람자" },
     members: "지정한 구성원만",
     member: "구성원",
     memberAway: "{id} 빼기",
