@@ -289,6 +289,16 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
     await post(served, boss, "/disputes", { record, metric: "outbound-calls", reason: "cut off" });
     await using visit = await watched(browser, boss);
     await visit.page.route("**/api/v1/**", refuseInItsWords);
+    // So many plans and metrics that they are looked for.
+    const more = Array.from({ length: 9 }, (_, at) => `more-${at}`);
+    await served.send("PUT", "/company", {
+      ...companyFile,
+      metrics: [...companyFile.metrics, ...more.map((id) => ({ id, where: 'kind == "visit"', measure: "count" }))],
+      plans: [
+        ...companyFile.plans,
+        ...more.map((id) => ({ id, cadence: "quarter", startsOn: "2026-04-01", require: { metric: id, target: 1 } })),
+      ],
+    });
     // A file that waits, with a question, a column that nothing reads and a row that cannot be taken.
     const form = new FormData();
     form.append("file", new Blob(["Agent,Call Date,Mood,Talk\nraj,02/03/2026,good,1:00\n,03/04/2026,bad,\n"]), "calls.csv");
