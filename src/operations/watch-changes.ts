@@ -88,7 +88,7 @@ export class Watching {
   readonly #hearFault: (error: unknown) => void;
   #channel: ReturnType<typeof listenForChanges> | undefined;
   /** Since when everything is heard, of whatever company. */
-  #since = 0;
+  #since: number | undefined;
   #isStopped = false;
 
   constructor(database: Database, hearFault: (error: unknown) => void) {
@@ -121,7 +121,7 @@ export class Watching {
   }
 
   #companyOf(companyId: number): Company {
-    const company = this.#companies.get(companyId) ?? new Company(newId(), this.#since);
+    const company = this.#companies.get(companyId) ?? new Company(newId(), this.#since ?? performance.now());
     this.#companies.set(companyId, company);
     return company;
   }
@@ -130,18 +130,14 @@ export class Watching {
     if (this.#channel === undefined) {
       const channel = listenForChanges(this.#database, { hear: (change) => this.#hear(change), lost: () => this.#lost() });
       this.#channel = channel;
-      channel.listening.then(
-        () => {
-          this.#since = performance.now();
-        },
-        () => {
-          if (this.#channel === channel) this.#channel = undefined;
-        },
-      );
+      channel.listening.catch(() => {
+        if (this.#channel === channel) this.#channel = undefined;
+      });
     }
     await this.#channel.listening.catch((error: unknown) => {
       throw databaseError(error);
     });
+    this.#since ??= performance.now();
   }
 
   #lost(): void {
