@@ -3,6 +3,7 @@ import { must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { readMemberChange } from "../domain/member-change.ts";
 import { changeMember } from "./change-member.ts";
+import { findMembers } from "./find-members.ts";
 import { listMembers } from "./list-members.ts";
 import { listProspects } from "./list-prospects.ts";
 import { listSources } from "./list-sources.ts";
@@ -47,6 +48,8 @@ test("a name and a role are changed without a day, and back", async () => {
   // The whole name: a language that is left out has none any more.
   must(await change("mina", { field: "name", value: { ko: "김미나" } }));
   expect(must(await showMember(database, companyId, "mina")).name).toEqual({ ko: "김미나" });
+  // An address has the id alone.
+  expect((await findMembers(database, companyId, { find: "mina" })).members).toMatchObject([{ member: "mina", name: { ko: "김미나" } }]);
   must(await change("mina", { field: "name", value: { en: "Kim Mina", ko: "김미나" } }));
   must(await change("mina", { field: "role", value: "rep" }));
   expect(must(await change("mina", { field: "role", value: "rep" })).changed).toBe(false);

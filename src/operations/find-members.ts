@@ -17,8 +17,8 @@ const startsWith = (name: Name, typed: string): boolean =>
   [name.en, name.ko].some((each) => each?.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()) === true);
 
 /**
- * The member of that id, and the present members whose name answers to a part of it, or to the initial consonants of a Korean one; of those whom the caller sees. Whose
- * name begins with it comes first.
+ * The member of that id, and the present members whose name answers to a part of it, or to the initial consonants of a Korean one; of those whom
+ * the caller sees. Whose name begins with it comes first.
  */
 export const findMembers = (
   database: Database,

@@ -217,7 +217,7 @@ const ValueInput = ({ field, value, onChange }: ValueProps) => {
   return <LineInput maxLength={200} placeholder={t("inherited")} value={value} onChange={({ target }) => onChange(target.value)} />;
 };
 
-const inOrder = (name: Name): Name =>
+const withoutEmpty = (name: Name): Name =>
   Object.fromEntries(Object.entries(name).flatMap(([language, text]) => (text.trim() === "" ? [] : [[language, text.trim()]])));
 
 /** What a member was before: what has no day is put back by it. */
@@ -269,7 +269,7 @@ const ChangeForm = ({ member }: { member: MemberShown }) => {
       const worked = Object.fromEntries(
         Object.entries(week).flatMap(([weekday, share]) => (share === "0" ? [] : [[weekday, Number(share)]])),
       );
-      const said = field === "workingDays" ? worked : field === "name" ? inOrder(named) : plain;
+      const said = field === "workingDays" ? worked : field === "name" ? withoutEmpty(named) : plain;
       await changeMember({ member: member.member, body: { field, value: said, ...(isDated(field) ? { from } : {}) } }, { language });
       return before;
     },
