@@ -1,5 +1,5 @@
 import type { Amount } from "../domain/amount.ts";
-import { ATTESTED_SOURCE } from "../domain/key.ts";
+import { ATTESTED_SOURCE } from "../domain/own-sources.ts";
 import type { Language } from "../domain/language.ts";
 import type { StatedQuota, StatedSpan } from "../domain/statement.ts";
 import type { DerivationJson, RequirementJson } from "../operations/attainment-json.ts";

@@ -56,7 +56,7 @@ test("a month is previewed and closed in either language; grace and unknown memb
   );
   expect(await attain("close-period", "--cadence", "month", "--on", "2099-01-01", "--dry-run", "--lang", "ko")).toEqual({
     status: 2,
-    stdout: "2099-02-01 전에는 아직 끝나지 않은 구성원이 있습니다\n",
+    stdout: "기간이 아직 끝나지 않은 구성원이 있습니다(모두 끝나는 때: 2099-02-01)\n",
     stderr: "",
   });
   const closed = await attain("close-period", ...march, "--despite", "paid tomorrow", "--lang", "en");

@@ -2,7 +2,7 @@ import { activityFieldNames, readActivity, type ActivityContext } from "./activi
 import type { ActivityReport } from "./activity.ts";
 import { isFields, refuseUnknown, take, type Fields } from "./field-reading.ts";
 import { isoInstant, type Instant } from "./instant.ts";
-import { ATTESTED_SOURCE } from "./key.ts";
+import { ATTESTED_SOURCE } from "./own-sources.ts";
 import { outcomeOf, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
 import { refuseType } from "./value-type.ts";

@@ -32,7 +32,10 @@ const records = (count: number): string => `${count} ${count === 1 ? "record" : 
 export const blockWords = (block: Block): Words => {
   switch (block.block) {
     case "not-over":
-      return { en: `it is not over for everybody before ${block.until}`, ko: `${block.until} 전에는 아직 끝나지 않은 구성원이 있습니다` };
+      return {
+        en: `it is not over for everybody before ${block.until}`,
+        ko: `기간이 아직 끝나지 않은 구성원이 있습니다(모두 끝나는 때: ${block.until})`,
+      };
     case "earlier-open":
       return { en: `the period from ${block.period} must be closed first`, ko: `${block.period}부터의 기간을 먼저 마감해야 합니다` };
     case "counting":

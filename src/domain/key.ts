@@ -51,8 +51,5 @@ const readKey = (value: unknown, pointer: string, example: string): Outcome<stri
  */
 export const readExternalId = (value: unknown, pointer: string): Outcome<string> => readKey(value, pointer, '"call-1042"');
 
-/** The source of what people enter by a decision; no other record may name it. */
-export const ATTESTED_SOURCE = "attested";
-
 /** The name of the system that the record came from, by the same rules. A source registers itself at first use. */
 export const readSource = (value: unknown, pointer: string): Outcome<string> => readKey(value, pointer, '"dialer"');

@@ -2,7 +2,8 @@ import type { Company } from "./company.ts";
 import type { Expression } from "./expression.ts";
 import { nameIn, type Language, type Name } from "./language.ts";
 import type { Words } from "./refusals/words.ts";
-import { describeCondition, type ValueName } from "./verdict.ts";
+import { actNames, outcomeNames, stageNames } from "./value-names.ts";
+import { describeCondition, failureSentence, type FailedCondition, type ValueName } from "./verdict.ts";
 
 const kindNames: Readonly<Record<string, Words>> = {
   call: { en: "Calls", ko: "전화" },
@@ -14,6 +15,8 @@ const kindNames: Readonly<Record<string, Words>> = {
   message: { en: "Messages", ko: "메시지" },
   visit: { en: "Visits", ko: "방문" },
   referral: { en: "Referrals", ko: "소개" },
+  deal: { en: "Deals", ko: "계약" },
+  opportunity: { en: "Opportunities", ko: "영업 기회" },
 };
 
 export const directionNames: Readonly<Record<string, Words>> = {
@@ -33,11 +36,30 @@ export const kindLabel = (kind: Name, direction: string | null, language: Langua
   return detail === undefined ? name : `${name} (${detail})`;
 };
 
-/** A condition in both languages, kinds and directions as the company calls them. */
+const valueNames: ReadonlyMap<string, Readonly<Record<string, Words>>> = new Map(
+  Object.entries({ direction: directionNames, outcome: outcomeNames, "prospect.stage": stageNames }),
+);
+
+const ownName = (names: Readonly<Record<string, Words>>, value: string): Words | undefined =>
+  Object.hasOwn(names, value) ? names[value] : undefined;
+
+/** What the values of fields are called in a sentence: kinds as the company says, what every company has by our words, all else as it is written. */
+export const valueNamesIn =
+  ({ kinds }: Pick<Company, "kinds">): ValueName =>
+  (field, value) =>
+    field === "kind"
+      ? (kinds.find(({ id }) => id === value)?.name ?? ownName(actNames, value))
+      : ownName(valueNames.get(field) ?? {}, value);
+
+/** A condition in both languages, its values by their names. */
 export const conditionWords = (condition: Expression, company: Pick<Company, "kinds">): Words => {
-  const nameOf: ValueName = (field, value) => {
-    if (field === "kind") return kindName(value, company);
-    return field === "direction" ? directionNames[value] : undefined;
-  };
+  const nameOf = valueNamesIn(company);
   return { en: describeCondition(condition, "en", nameOf), ko: describeCondition(condition, "ko", nameOf) };
+};
+
+/** Why an activity does not count in both languages, values by their names; several reasons in a row. */
+export const failureWords = (failing: readonly FailedCondition[], company: Pick<Company, "kinds">): Words => {
+  const nameOf = valueNamesIn(company);
+  const said = (language: Language): string => failing.map((failed) => failureSentence(failed, language, nameOf)).join("; ");
+  return { en: said("en"), ko: said("ko") };
 };

@@ -2,8 +2,9 @@ import type { CompanyFile, MemberEntry } from "./company-file.ts";
 import { readChoice } from "./choice.ts";
 import { isoDay, parseDay } from "./day.ts";
 import { isFields, refuseUnknown, take } from "./field-reading.ts";
-import { engagements } from "./member.ts";
-import { accepted, outcomeOf, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { languages, type Language } from "./language.ts";
+import { engagements, roles, type Role } from "./member.ts";
+import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
 import { shortWeekdays } from "./working-pattern.ts";
@@ -16,10 +17,16 @@ export type DatedField = (typeof datedFields)[number];
 export type MemberChange =
   | { readonly field: Exclude<DatedField, "workingDays">; readonly value: string | null; readonly from: string }
   | { readonly field: "workingDays"; readonly value: Readonly<Record<string, number>> | null; readonly from: string }
+  /** What a member is called and does is so without a day: reports of days gone say it, too. */
+  | { readonly field: "name"; readonly value: Readonly<Partial<Record<Language, string>>>; readonly from: null }
+  | { readonly field: "role"; readonly value: Role; readonly from: null }
   /** `value` is the last day of employment. */
   | { readonly field: "employedThrough"; readonly value: string | null; readonly from: null };
 
-const fields = [...datedFields, "employedThrough"] as const;
+/** What holds without a day. */
+export const undatedFields = ["name", "role", "employedThrough"] as const;
+
+const fields = [...datedFields, ...undatedFields] as const;
 const known: ReadonlySet<string> = new Set(["field", "value", "from"]);
 const weekdays: ReadonlySet<string> = new Set(shortWeekdays);
 const example = '{"field": "team", "value": "red", "from": "2026-04-01"}';
@@ -41,6 +48,18 @@ const readWeek = (value: unknown, pointer: string): Outcome<Readonly<Record<stri
   return outcomeOf(() => Object.fromEntries(week), found);
 };
 
+/** `{"en": "Raj", "ko": "라지"}`: the whole name, in one language or several. What each may be the company's file says. */
+const readNames = (value: unknown): Outcome<Readonly<Partial<Record<Language, string>>>> => {
+  if (isMissing(value)) return refused(refusal("required", "/value"));
+  if (!isFields(value)) return refused(refuseType(value, "object", '{"en": "Raj", "ko": "라지"}', "/value"));
+  const found: Refusal[] = [];
+  refuseUnknown(value, new Set<string>(languages), found, "/value");
+  const name = languages.flatMap((language): [Language, string][] =>
+    isMissing(value[language]) ? [] : [[language, take(readText(value[language], `/value/${language}`, { max: 200 }), "", found)]],
+  );
+  return outcomeOf(() => Object.fromEntries(name), found);
+};
+
 /** A change of one thing that holds of a member. What the value may be is seen when it is put to the company. */
 export const readMemberChange = (body: unknown): Outcome<MemberChange> => {
   if (!isFields(body)) return refused(refuseType(body, "object", example, ""));
@@ -52,6 +71,14 @@ export const readMemberChange = (body: unknown): Outcome<MemberChange> => {
   const optional = <T>(read: (given: unknown, pointer: string) => Outcome<T>): T | null =>
     isMissing(value) ? null : take<T | null>(read(value, "/value"), null, found);
   const text = (given: unknown, pointer: string): Outcome<string> => readText(given, pointer, { max: 200 });
+  if (field.value === "name") {
+    const named = take(readNames(value), {}, found);
+    return outcomeOf(() => ({ field: "name", value: named, from: null }), found);
+  }
+  if (field.value === "role") {
+    const role = take(readChoice(value, roles, "/value"), "rep", found);
+    return outcomeOf(() => ({ field: "role", value: role, from: null }), found);
+  }
   if (field.value === "employedThrough") {
     const through = optional(dayText);
     return outcomeOf(() => ({ field: "employedThrough", value: through, from: null }), found);
@@ -82,8 +109,8 @@ const withEntry = (before: unknown, { value, from }: { readonly value: unknown; 
 };
 
 const changed = (entry: MemberEntry, change: MemberChange): MemberEntry =>
-  change.field === "employedThrough"
-    ? { ...entry, employedThrough: change.value }
+  change.from === null
+    ? { ...entry, [change.field]: change.value }
     : // The company's reading refuses what does not belong there.
       { ...entry, [change.field]: withEntry(entry[change.field], change) };
 

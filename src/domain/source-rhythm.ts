@@ -4,7 +4,7 @@ import type { Day } from "./day.ts";
 export const RHYTHM_DAYS = 56;
 
 /** From fewer days no rhythm is told: a file that was imported now and then has none. */
-const FEWEST_DAYS = 5;
+export const FEWEST_DAYS = 5;
 
 /** So many of ten waits are no longer than the usual one; what happens more rarely is an outage of its own. */
 const OF_TEN = 9;

@@ -11,6 +11,8 @@ const read = (text: string): Expression => {
   return outcome.value;
 };
 
+const asWritten = () => undefined;
+
 /** The sentences of a rule of which every condition failed. */
 const failing = (
   text: string,
@@ -22,7 +24,7 @@ const failing = (
     conditions,
     conditions.map(() => false),
     { fields: found, namesProspect },
-  ).map((failed) => [failureSentence(failed, "en"), failureSentence(failed, "ko")]);
+  ).map((failed) => [failureSentence(failed, "en", asWritten), failureSentence(failed, "ko", asWritten)]);
 };
 
 test.each<[rule: string, found: Readonly<Record<string, FoundValue>>, en: string, ko: string]>([
@@ -195,7 +197,7 @@ test.each<[en: string, ko: string, failed: FailedCondition]>([
     { code: "window-taken", window: "ever", holder: { source: "crm", externalId: "c-12", on: 20_514, memberName: { en: "Mina" } } },
   ],
 ])("%s", (en, ko, failed) => {
-  expect([failureSentence(failed, "en"), failureSentence(failed, "ko")]).toEqual([en, ko]);
+  expect([failureSentence(failed, "en", asWritten), failureSentence(failed, "ko", asWritten)]).toEqual([en, ko]);
 });
 
 test("a condition is described without a record", () => {

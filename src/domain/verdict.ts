@@ -265,13 +265,18 @@ const soleLeaf = (expression: Expression, isNegated = false): { readonly leaf: L
 type FailedRule = Extract<FailedCondition, { code: "condition" }>;
 
 /** What the record has: `41 s`, `direction is inbound`, `time unknown`. */
-const foundText = (field: FieldReference, value: FoundValue, { namesProspect }: FailedRule, language: Language): string => {
+const foundText = (
+  field: FieldReference,
+  value: FoundValue,
+  { namesProspect }: FailedRule,
+  { language, nameOf }: { readonly language: Language; readonly nameOf: ValueName },
+): string => {
   const words = verdictWords[language];
   if (value === null) {
     if (field.name === "localHour") return words.timeUnknown;
     return field.name.startsWith("prospect.") && !namesProspect ? words.noProspect : words.unknown(labelOf(field, language));
   }
-  const text = valueText(field, value, language);
+  const text = valueText(field, value, language, nameOf);
   return saysItsField(field) || field.name === "durationSeconds" || field.name === "weekday"
     ? text
     : words.is(labelOf(field, language), text);
@@ -293,15 +298,14 @@ const inOtherCurrency = (leaf: Leaf, value: FoundValue): value is Money =>
   (leaf.type === "compare" || leaf.type === "in") &&
   (leaf.type === "in" ? leaf.values : [leaf.value]).some((wanted) => typeof wanted === "object" && wanted.currency.code !== value.currency);
 
-const ruleSentence = (failed: FailedRule, language: Language): string => {
+const ruleSentence = (failed: FailedRule, language: Language, nameOf: ValueName): string => {
   const words = verdictWords[language];
   const sole = soleLeaf(failed.expression);
-  const found = failed.found.map(({ field, value }) => foundText(field, value, failed, language));
-  if (sole === undefined)
-    return words.needs(
-      found.length === 0 ? describeCondition(failed.expression, language) : [...new Set(found)].join(", "),
-      describeCondition(failed.expression, language),
-    );
+  const found = failed.found.map(({ field, value }) => foundText(field, value, failed, { language, nameOf }));
+  if (sole === undefined) {
+    const needed = describeCondition(failed.expression, language, nameOf);
+    return words.needs(found.length === 0 ? needed : [...new Set(found)].join(", "), needed);
+  }
   const [first] = failed.found;
   const value = first?.value ?? null;
   const [text = ""] = found;
@@ -309,8 +313,8 @@ const ruleSentence = (failed: FailedRule, language: Language): string => {
     return text;
   if (isKeptOut(sole)) return words.notToProspects(text);
   if (inOtherCurrency(sole.leaf, value))
-    return words.needs(words.otherCurrency(money(value, language)), neededBy(sole.leaf, sole.isNegated, language));
-  return words.needs(text, neededBy(sole.leaf, sole.isNegated, language));
+    return words.needs(words.otherCurrency(money(value, language)), neededBy(sole.leaf, sole.isNegated, language, nameOf));
+  return words.needs(text, neededBy(sole.leaf, sole.isNegated, language, nameOf));
 };
 
 /** `120,000 KRW × 30% (Conversion rate: term, from 2026-01-01) = 36,000 KRW`. */
@@ -327,12 +331,12 @@ export const conversionSentence = ({ field, value, factor, table, key, from, cre
 const recordText = ({ source, externalId }: { readonly source: string; readonly externalId: string }): string =>
   `${shown(source)} ${quoted(shown(externalId))}`;
 
-/** Why an activity does not count, one sentence for each reason: `41 s, this metric needs 60 s or more`. */
-export const failureSentence = (failed: FailedCondition, language: Language): string => {
+/** Why an activity does not count, one sentence for each reason: `41 s, this metric needs 60 s or more`; values by their names, where they have any. */
+export const failureSentence = (failed: FailedCondition, language: Language, nameOf: ValueName): string => {
   const words = verdictWords[language];
   switch (failed.code) {
     case "condition":
-      return ruleSentence(failed, language);
+      return ruleSentence(failed, language, nameOf);
     case "ruled-out":
       return words.ruledOut(shown(failed.ruling.by), failed.ruling.at.slice(0, 10), shown(failed.ruling.reason), failed.ruling.dispute);
     case "voided":

@@ -103,6 +103,36 @@ describe("a file that is sent", () => {
     expect(await verifyCompany(database, companyId)).toMatchObject({ equal: true });
   });
 
+  test("says what it found in the language of whoever looks at it, whoever sent it", async () => {
+    const content = "Call No,Agent,Call Date,Mood\n1,Raj,02/03/2026,good\n2,,03/04/2026,bad\n";
+    const sent = await send(content, "two readings.csv");
+    type Said = {
+      readonly columns: readonly { readonly why: string }[];
+      readonly questions: readonly { readonly text: string; readonly choices: readonly { readonly label: string }[] }[];
+      readonly rejections: readonly { readonly errors: readonly { readonly detail: string }[] }[];
+      readonly notes: readonly string[];
+    };
+    const saidIn = async (language: string): Promise<readonly string[]> => {
+      const shown = await ask({
+        url: `/api/v1/imports/${String(sent.body["id"])}`,
+        headers: { ...headers, "accept-language": language },
+      });
+      const { columns, questions, rejections, notes } = shown.body["preview"] as Said;
+      return [
+        ...columns.map(({ why }) => why),
+        ...questions.flatMap(({ text, choices }) => [text, ...choices.map(({ label }) => label)]),
+        ...rejections.flatMap(({ errors }) => errors.map(({ detail }) => detail)),
+        ...notes,
+      ];
+    };
+    const [english, korean] = [await saidIn("en"), await saidIn("ko")];
+    expect(english.length).toBeGreaterThan(7);
+    expect(korean).toHaveLength(english.length);
+    expect(english.filter((text) => /[가-힣]/.test(text))).toEqual([]);
+    expect(korean.filter((text) => !/[가-힣]|\d\d\d\d-\d\d-\d\d/.test(text))).toEqual([]);
+    await discard(sent.body["id"]);
+  });
+
   test("is refused with a part that has no name", async () => {
     const { payload, ...rest } = form([{ name: "what", content: "activities" }]);
     const nameless = Buffer.from(payload.toString().replace('; name="what"', ""));

@@ -94,6 +94,8 @@ export const addLive = (
   }, HEARTBEAT_MS);
   beating.unref();
 
+  // A page must not have to read everything twice because it is the first; whoever comes later tries again.
+  app.addHook("onListen", () => watching.begin().catch(hearFault));
   app.addHook("preClose", async () => {
     clearInterval(beating);
     for (const stream of streams) stream.end();

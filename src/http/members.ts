@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { given } from "../domain/given.ts";
-import { readMemberChange, datedFields } from "../domain/member-change.ts";
+import { readMemberChange, datedFields, undatedFields } from "../domain/member-change.ts";
 import { engagements, roles } from "../domain/member.ts";
 import { changeMember } from "../operations/change-member.ts";
 import type { Database } from "../operations/database.ts";
@@ -70,12 +70,14 @@ const memberShownSchema = z
 
 const memberChangeSchema = z
   .strictObject({
-    field: z.enum([...datedFields, "employedThrough"]),
+    field: z.enum([...datedFields, ...undatedFields]),
     value: z
-      .union([text, z.record(text, z.number())])
+      .union([text, z.record(text, z.number()), name])
       .nullish()
-      .describe('A working week as {"mon": 1, "fri": 0.5}; left out: nothing of the member\'s own'),
-    from: day.nullish().describe("The first day on which it holds; of employedThrough none"),
+      .describe(
+        'A working week as {"mon": 1, "fri": 0.5}, a whole name as {"en": "Raj", "ko": "라지"}; left out: nothing of the member\'s own',
+      ),
+    from: day.nullish().describe("The first day on which it holds; of name, role and employedThrough none"),
   })
   .meta({ id: "MemberChange", examples: [{ field: "team", value: "red", from: "2026-04-01" }] });
 
@@ -125,7 +127,8 @@ export const addMemberList = (app: FastifyInstance, database: Database): void =>
     url: "/api/v1/members/:member/changes",
     operationId: "changeMember",
     access: "members:write",
-    summary: "Say what holds of a member from a day on: team, phase, time zone, calendar, working week, engagement; or the last day",
+    summary:
+      "Say what holds of a member from a day on: team, phase, time zone, calendar, working week, engagement; or, without a day, name, role and the last day",
     description:
       "Targets and numbers of its days follow at once; periods that are closed stay as they were stated. The same again changes nothing.",
     path: z.strictObject({ member: text }),

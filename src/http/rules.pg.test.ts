@@ -67,7 +67,7 @@ test("plans and metrics are listed with since when they hold, by whom they are a
     metrics: [
       {
         id: "calls",
-        conditions: [{ en: "kind: Calls" }, { ko: "소요 시간: 60초 이상" }],
+        conditions: [{ en: "kind: call" }, { ko: "소요 시간: 60초 이상" }],
         plans: ["monthly"],
         draft: null,
       },

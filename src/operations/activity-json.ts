@@ -1,10 +1,11 @@
-import type { Settings } from "../domain/company.ts";
+import type { Company, Settings } from "../domain/company.ts";
 import { amountOf } from "../domain/amount.ts";
 import { isoDay } from "../domain/day.ts";
 import { fraction } from "../domain/fraction.ts";
+import { failureWords } from "../domain/kind-names.ts";
 import type { Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
-import { conversionSentence, failureSentence, totalSentence, type Verdict } from "../domain/verdict.ts";
+import { conversionSentence, totalSentence, type Verdict } from "../domain/verdict.ts";
 import type { JudgedActivity, LoggedActivity } from "../store/verdicts.ts";
 
 const moneyJson = ({ amountMinor, currency }: { amountMinor: bigint; currency: string }) => ({
@@ -60,12 +61,12 @@ export const activityJson = (activity: LoggedActivity, member: Member | undefine
   sameAs: activity.sameAs,
 });
 
-/** A verdict with what it adds, or every reason why it does not, in both languages. */
-export const verdictJson = (verdict: Verdict, metric: Metric, activity: LoggedActivity) =>
+/** A verdict with what it adds, or every reason why it does not, in both languages, as the company calls things. */
+export const verdictJson = (verdict: Verdict, metric: Metric, { localDay }: LoggedActivity, company: Company) =>
   verdict.counted
     ? {
         counted: true as const,
-        credit: amountOf(verdict.credit, unitOf(versionOn(metric, activity.localDay).measure)),
+        credit: amountOf(verdict.credit, unitOf(versionOn(metric, localDay).measure)),
         ...(verdict.conversion === undefined
           ? {}
           : { conversion: { en: conversionSentence(verdict.conversion, "en"), ko: conversionSentence(verdict.conversion, "ko") } }),
@@ -79,8 +80,7 @@ export const verdictJson = (verdict: Verdict, metric: Metric, activity: LoggedAc
         reasons: verdict.failing.map((failed) => ({
           code: failed.code,
           condition: failed.code === "condition" ? failed.condition : null,
-          en: failureSentence(failed, "en"),
-          ko: failureSentence(failed, "ko"),
+          ...failureWords([failed], company),
         })),
       };
 
@@ -94,7 +94,13 @@ export const judgedJson = ({ activity, verdicts }: JudgedActivity, settings: Set
     const verdict = verdicts.get(metric.number);
     return verdict === undefined
       ? []
-      : [{ metric: metric.id, metricName: versionOn(metric, activity.localDay).name, verdict: verdictJson(verdict, metric, activity) }];
+      : [
+          {
+            metric: metric.id,
+            metricName: versionOn(metric, activity.localDay).name,
+            verdict: verdictJson(verdict, metric, activity, settings.company),
+          },
+        ];
   }),
 });
 

@@ -3,6 +3,7 @@ import { must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { readMemberChange } from "../domain/member-change.ts";
 import { changeMember } from "./change-member.ts";
+import { findMembers } from "./find-members.ts";
 import { listMembers } from "./list-members.ts";
 import { listProspects } from "./list-prospects.ts";
 import { listSources } from "./list-sources.ts";
@@ -40,7 +41,27 @@ test("what holds of a member from a day on is said in between, and what follows 
   expect(employedThrough).toBe("2199-12-31");
 });
 
+test("a name and a role are changed without a day, and back", async () => {
+  expect(must(await change("mina", { field: "name", value: { en: "Kim Mina", ko: "김민아" } })).changed).toBe(true);
+  must(await change("mina", { field: "role", value: "manager" }));
+  expect(must(await showMember(database, companyId, "mina"))).toMatchObject({ name: { en: "Kim Mina", ko: "김민아" }, role: "manager" });
+  // The whole name: a language that is left out has none any more.
+  must(await change("mina", { field: "name", value: { ko: "김미나" } }));
+  expect(must(await showMember(database, companyId, "mina")).name).toEqual({ ko: "김미나" });
+  // An address has the id alone.
+  expect((await findMembers(database, companyId, { find: "mina" })).members).toMatchObject([{ member: "mina", name: { ko: "김미나" } }]);
+  must(await change("mina", { field: "name", value: { en: "Kim Mina", ko: "김미나" } }));
+  must(await change("mina", { field: "role", value: "rep" }));
+  expect(must(await change("mina", { field: "role", value: "rep" })).changed).toBe(false);
+});
+
 test.for([
+  [{ field: "name", value: {} }, "name-empty", "/value"],
+  [{ field: "name" }, "required", "/value"],
+  [{ field: "name", value: "Raj" }, "type", "/value"],
+  [{ field: "name", value: { ko: " " } }, "text-empty", "/value/ko"],
+  [{ field: "name", value: { fr: "Raj" } }, "unknown-field", "/value/fr"],
+  [{ field: "role", value: "boss" }, "enum", "/value"],
   [{ field: "team", value: "green", from: "2026-06-01" }, "reference-unknown", "/value"],
   [{ field: "team", value: "red" }, "date-required", "/from"],
   [{ field: "colour", value: "red", from: "2026-06-01" }, "enum", "/field"],

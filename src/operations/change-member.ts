@@ -21,7 +21,8 @@ const toldOf =
       : { ...each, pointer: `/${field}` };
 
 /**
- * Says what holds of a member from a day on: team, phase, time zone, calendar, working week or engagement; or the last day. Targets and numbers
+ * Says what holds of a member from a day on: team, phase, time zone, calendar, working week or engagement; or,
+ * without a day, name, role and the last day. Targets and numbers
  * of its days follow at once. Refuses a member that there is not, and what a file of the company would be refused for.
  */
 export const changeMember = async (

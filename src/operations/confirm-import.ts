@@ -9,6 +9,7 @@ import { confirmImport as keepConfirmation, previewAnew, type ImportRow } from "
 import type { ImportJson, KeptPreview, LoadShown } from "./import-json.ts";
 import type { ImportPreview } from "./import-preview.ts";
 import { loadActivities, type LoadPreview } from "./load-activities.ts";
+import { previewIn } from "./preview-json.ts";
 import { remapImport } from "./remap-import.ts";
 import { addNamedMembers } from "./uploads/add-named-members.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
@@ -33,7 +34,7 @@ export type ConfirmOptions = { readonly by: string; readonly language: Language;
 
 const keptOf = (row: ImportRow): KeptPreview => row.preview as KeptPreview; // a row that waits has one, and only operations on imports write it
 
-const mapOf = ({ map, format }: ImportPreview): ImportOrders["map"] => (format === "ndjson" ? null : map);
+const mapOf = ({ map, format }: Pick<ImportPreview, "map" | "format">): ImportOrders["map"] => (format === "ndjson" ? null : map);
 
 const loadShown = ({ from, before, sources, first, byMemberAndDay, missing }: LoadPreview): LoadShown => ({
   from,
@@ -107,7 +108,7 @@ export const confirmImport = async (
   const waiting = await inCompany(database, companyId, (tx) => waitingImport(tx, companyId, id));
   if (!waiting.ok) return waiting;
   const row = waiting.value;
-  const { preview } = keptOf(row);
+  const preview = previewIn(keptOf(row).preview, language);
   if (!preview.canImport) return refused(refusal("import-not-ready", ""));
   const { complete } = confirmation;
   const voids = complete === null ? accepted(0) : await agreeOnVoids(database, companyId, store, row, { complete, language });

@@ -212,7 +212,7 @@ export const explainMember = (database: Database, companyId: number, input: Expl
           const verdict = verdicts.get(metric.number);
           return verdict === undefined
             ? []
-            : [{ ...activityJson(activity, member, named), verdict: verdictJson(verdict, metric, activity) }];
+            : [{ ...activityJson(activity, member, named), verdict: verdictJson(verdict, metric, activity, settings.company) }];
         }),
         nextCursor: rows.length > limit ? (page.at(-1)?.cursor ?? null) : null,
       });

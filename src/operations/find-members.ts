@@ -17,8 +17,8 @@ const startsWith = (name: Name, typed: string): boolean =>
   [name.en, name.ko].some((each) => each?.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()) === true);
 
 /**
- * The present members whose name answers to a part of it, or to the initial consonants of a Korean one; of those whom the caller sees. Whose
- * name begins with it comes first.
+ * The member of that id, and the present members whose name answers to a part of it, or to the initial consonants of a Korean one; of those whom
+ * the caller sees. Whose name begins with it comes first.
  */
 export const findMembers = (
   database: Database,
@@ -29,7 +29,7 @@ export const findMembers = (
     const settings = await loadSettings(tx, companyId);
     const today = todayOf(settings, nowOf());
     const matching = seenOf(sightIn(settings, caller, "attainment:read"), settings.members).filter(
-      ({ ended, name }) => !ended && nameMatches(name, find),
+      ({ ended, id, name }) => id === find || (!ended && nameMatches(name, find)),
     );
     const [first, others] = [matching.filter(({ name }) => startsWith(name, find)), matching.filter(({ name }) => !startsWith(name, find))];
     const members = [...first, ...others].slice(0, limit);

@@ -4,9 +4,9 @@ import { MOST_MEMBERS } from "../domain/new-members.ts";
 import { refusal, sentence, type Refusal } from "../domain/refusal.ts";
 import type { ImportPlace, ImportRow, ImportState } from "../store/imports.ts";
 import type { ImportOrders } from "./confirm-import.ts";
-import type { ImportPreview, PreviewedRefusal, What } from "./import-preview.ts";
+import type { ImportPreview, PreviewedRefusal, PreviewInAll, What } from "./import-preview.ts";
 import type { LoadPreview } from "./load-activities.ts";
-import { shownPreview } from "./preview-json.ts";
+import { previewIn, shownPreview } from "./preview-json.ts";
 
 /** What an import came to, by the names of the recording; of what is no activity the new, the unchanged and the changed stand for them. */
 export type ImportCounts = {
@@ -49,7 +49,7 @@ export type LoadShown = Pick<LoadPreview, "from" | "before" | "sources" | "first
 
 /** As it is kept while the file waits. */
 export type KeptPreview = {
-  readonly preview: ImportPreview;
+  readonly preview: PreviewInAll;
   readonly load: LoadShown | null;
   /** The import whose rejected rows these are, mended. */
   readonly restOf?: string | null;
@@ -140,7 +140,7 @@ export const importJson = (row: ImportRow, { language, sameFileAs, restOf, rests
     sameFileAs: sameFileAs ?? null,
     restOf: restOf === undefined ? null : restOfJson(restOf),
     sentAgain: rests.map(sentAgainOf),
-    preview: kept === null ? null : shownPreview(kept.preview),
+    preview: kept === null ? null : shownPreview(previewIn(kept.preview, language)),
     load: kept?.load ?? null,
     progress: { rows: Number(row.rowsDone), ofRows: Number(row.ofRows) },
     resumedAtRow: row.resumedAtRow === null ? null : Number(row.resumedAtRow),

@@ -1,7 +1,7 @@
 import { builtInKinds, type Settings } from "../domain/company.ts";
 import { given } from "../domain/given.ts";
 import { latestToday } from "../domain/instant.ts";
-import { nameIn } from "../domain/language.ts";
+import { nameIn, type Language } from "../domain/language.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import type { KindNames } from "../domain/value-words.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -26,8 +26,8 @@ import type { Spooled } from "./files/spool.ts";
 import { surveyTable, type Survey } from "./files/proposals/survey.ts";
 import type { Table } from "./files/layout/table.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
-import type { ImportPreview, What } from "./import-preview.ts";
-import { plainLayout, previewedColumns, previewOf, type Facts } from "./preview-json.ts";
+import type { ImportPreview, PreviewInAll, What } from "./import-preview.ts";
+import { plainLayout, previewedColumns, previewIn, previewOf, type Facts } from "./preview-json.ts";
 import {
   openByMap,
   openUnknown,
@@ -146,7 +146,7 @@ const proposeFor = async (
   };
 };
 
-const previewLines = async (file: Spooled, fileName: string, reading: Reading): Promise<Outcome<ImportPreview>> => {
+const previewLines = async (file: Spooled, fileName: string, reading: Reading): Promise<Outcome<PreviewInAll>> => {
   const { settings, fieldSets, options } = reading;
   const what = options.what ?? "activities";
   const { currency, country, timeZone } = settings.company;
@@ -180,7 +180,7 @@ const previewTable = async (
   opened: Opened,
   { file, fileName, content }: { readonly file: Spooled; readonly fileName: string; readonly content: MapContent | null },
   reading: Reading,
-): Promise<Outcome<ImportPreview>> => {
+): Promise<Outcome<PreviewInAll>> => {
   const { options } = reading;
   const { table } = opened;
   const survey = await surveyTable(table, readingOf(file, options, 1));
@@ -197,7 +197,7 @@ const previewTable = async (
     format,
     encoding,
     rows,
-    columns: previewedColumns(read.proposal, survey, options.language),
+    columns: previewedColumns(read.proposal, survey),
     sheets: sheets.filter(({ name }) => name !== ""),
     sheet: sheetOf(table),
     headerRow: layout?.headerRows[0] ?? 1,
@@ -209,17 +209,29 @@ const previewTable = async (
   return accepted(previewOf(read, facts, reading, mailNames(read.map?.mail, table.header, survey.rows)));
 };
 
-/**
- * What a file would come to: how it is read, ten rows as they are read, whom it names, what it counts. Stores nothing. Reads the whole file,
- * in flat memory. Refuses a file that is wrong as a whole, and a given map that does not suit it.
- */
+/** What a file would come to, in one language; see previewInAll. */
 export const previewImport = async (
   database: Database,
   companyId: number,
   file: Spooled,
   fileName: string,
-  options: PreviewOptions,
+  { language, ...options }: PreviewOptions & { readonly language: Language },
 ): Promise<Outcome<ImportPreview>> => {
+  const preview = await previewInAll(database, companyId, file, fileName, options);
+  return preview.ok ? accepted(previewIn(preview.value, language)) : preview;
+};
+
+/**
+ * What a file would come to: how it is read, ten rows as they are read, whom it names, what it counts. Stores nothing. Reads the whole file,
+ * in flat memory. Refuses a file that is wrong as a whole, and a given map that does not suit it.
+ */
+export const previewInAll = async (
+  database: Database,
+  companyId: number,
+  file: Spooled,
+  fileName: string,
+  options: PreviewOptions,
+): Promise<Outcome<PreviewInAll>> => {
   const [settings, sources] = await inCompany(
     database,
     companyId,

@@ -11,7 +11,7 @@ import { isLeftAside, type MapProposal } from "./files/proposals/propose-map.ts"
 import { chainOf } from "./files/maps/row-reading.ts";
 import type { Survey } from "./files/proposals/survey.ts";
 import { rejectionColumns } from "./files/writing/rejected-file.ts";
-import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal } from "./import-preview.ts";
+import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal, PreviewInAll } from "./import-preview.ts";
 import type { Read } from "./preview-reading.ts";
 import type { PreviewOptions, Reading } from "./preview-opening.ts";
 import { proposeMembers } from "./preview-people.ts";
@@ -31,13 +31,13 @@ const examplesAt = ({ rows }: Survey, index: number): readonly string[] => {
   return [...found];
 };
 
-export const previewedColumns = ({ columns }: MapProposal, survey: Survey, language: Language): readonly PreviewedColumn[] =>
+export const previewedColumns = ({ columns }: MapProposal, survey: Survey): readonly PreviewedColumn<Words>[] =>
   columns.map(({ name, field, confidence, why }, index) => ({
     name: visible(name),
     examples: examplesAt(survey, index),
     field,
     confidence: Math.round(confidence * 100) / 100,
-    why: why[language],
+    why,
   }));
 
 const filledBy = (map: ImportMap | null, name: string): boolean =>
@@ -65,11 +65,9 @@ const previewedFields = (map: ImportMap | null, { fields, needed }: FieldSet): r
   });
 };
 
-const previewedRefusal = (each: Refusal, language: Language): PreviewedRefusal => ({
-  code: each.code,
-  pointer: each.pointer,
-  detail: sentence(each, language),
-});
+const inAll = (each: Refusal): Words => ({ en: sentence(each, "en"), ko: sentence(each, "ko") });
+
+const previewedRefusal = (each: Refusal): PreviewedRefusal<Words> => ({ code: each.code, pointer: each.pointer, detail: inAll(each) });
 
 /** What could not be read stands as null, and no number that nobody keeps. */
 const withoutSecret = (value: unknown): unknown => {
@@ -80,15 +78,15 @@ const withoutSecret = (value: unknown): unknown => {
   return entries.length === 0 ? null : Object.fromEntries(entries.map(([name, each]) => [name, withoutSecret(each)]));
 };
 
-const previewedRow = ({ row, fields, refusals }: ReadItem, language: Language) => ({
+const previewedRow = ({ row, fields, refusals }: ReadItem) => ({
   row,
   fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, withoutSecret(value)])),
-  errors: refusals.map((each) => previewedRefusal(each, language)),
+  errors: refusals.map(previewedRefusal),
 });
 
-const previewedRejection = ({ row, refusals }: ReadItem, language: Language) => ({
+const previewedRejection = ({ row, refusals }: ReadItem) => ({
   row,
-  errors: refusals.map((each) => previewedRefusal(each, language)),
+  errors: refusals.map(previewedRefusal),
 });
 
 const noteWords = {
@@ -106,17 +104,17 @@ const noteWords = {
   unused: (columns: string) => ({ en: `Not read: ${columns}.`, ko: `읽지 않는 열: ${columns}.` }),
 };
 
-const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
-  const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
+const notesOf = ({ proposal, counted, notes: told }: Read): readonly Words[] => {
+  // Both languages group digits alike.
+  const grouped = (rows: number): string => rows.toLocaleString("en-US");
   const isReason = (name: string): boolean => rejectionColumns.some((each) => each === name);
   const unused = proposal.columns.filter((each) => isLeftAside(each) && !isReason(each.name)).map(({ name }) => visible(name));
-  const inWords = (words: Words): string => words[language];
   return [
-    ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
-    ...told.map((each) => sentence(each, language)),
-    ...(proposal.unchecked === undefined ? [] : [sentence(refusal("export-unchecked", "", { column: proposal.unchecked }), language)]),
-    ...(counted.equal === 0 ? [] : [inWords(noteWords.equal(grouped(counted.equal)))]),
-    ...(counted.clashing === 0 ? [] : [inWords(noteWords.clashing(grouped(counted.clashing)))]),
+    ...(unused.length === 0 ? [] : [noteWords.unused(unused.join(", "))]),
+    ...told.map(inAll),
+    ...(proposal.unchecked === undefined ? [] : [inAll(refusal("export-unchecked", "", { column: proposal.unchecked }))]),
+    ...(counted.equal === 0 ? [] : [noteWords.equal(grouped(counted.equal))]),
+    ...(counted.clashing === 0 ? [] : [noteWords.clashing(grouped(counted.clashing))]),
   ];
 };
 
@@ -140,11 +138,32 @@ const against = ({ refusals, counted, proposal }: Read, { mayBeEmpty = false }: 
 };
 
 export type Facts = Pick<
-  ImportPreview,
+  PreviewInAll,
   "fileName" | "format" | "encoding" | "rows" | "columns" | "sheets" | "sheet" | "headerRow" | "layout"
 >;
 
 export const plainLayout = { titleRows: 0, subtotalRows: 0, unpivoted: false };
+
+/** Its sentences in one language. A text that is none of several was kept before they were kept in all. */
+export const previewIn = (preview: PreviewInAll, language: Language): ImportPreview => {
+  const said = (text: Words | string): string => (typeof text === "string" ? text : text[language]);
+  const refusalIn = ({ detail, ...each }: PreviewedRefusal<Words>): PreviewedRefusal => ({ ...each, detail: said(detail) });
+  const { recognisedAs, columns, questions, rowsRead, rejections, notes, refusals } = preview;
+  return {
+    ...preview,
+    recognisedAs: recognisedAs === null ? null : { ...recognisedAs, name: said(recognisedAs.name) },
+    columns: columns.map(({ why, ...column }) => ({ ...column, why: said(why) })),
+    questions: questions.map(({ text, choices, ...question }) => ({
+      ...question,
+      text: said(text),
+      choices: choices.map(({ label, ...choice }) => ({ ...choice, label: said(label) })),
+    })),
+    rowsRead: rowsRead.map(({ errors, ...row }) => ({ ...row, errors: errors.map(refusalIn) })),
+    rejections: rejections.map(({ errors, ...row }) => ({ ...row, errors: errors.map(refusalIn) })),
+    notes: notes.map(said),
+    refusals: refusals.map(refusalIn),
+  };
+};
 
 /** `names`: what the file calls those whom it has addresses of. */
 export const previewOf = (
@@ -152,34 +171,32 @@ export const previewOf = (
   facts: Facts,
   { fieldSets, people, options }: Reading,
   names: ReadonlyMap<string, string>,
-): ImportPreview => {
+): PreviewInAll => {
   const { proposal, map, counted } = read;
-  const { language } = options;
   const { what, recognisedAs, savedMap } = proposal;
   const refusals = against(read, options);
   const proposed = what === "activities" ? proposeMembers(counted.members.unknown.slice(0, MOST_MEMBERS), people, names) : [];
   return {
     ...facts,
     what,
-    recognisedAs: recognisedAs === null ? null : { id: recognisedAs.id, name: nameIn(recognisedAs.name, language) },
+    recognisedAs:
+      recognisedAs === null
+        ? null
+        : { id: recognisedAs.id, name: { en: nameIn(recognisedAs.name, "en"), ko: nameIn(recognisedAs.name, "ko") } },
     savedMap: savedMap === null ? null : { id: savedMap.id, name: savedMap.name, savedAt: savedMap.savedAt },
     fields: previewedFields(map, fieldSets[what]),
     map: proposal.map,
-    questions: proposal.questions.map(({ text, choices, ...question }) => ({
-      ...question,
-      text: text[language],
-      choices: choices.map(({ label, ...choice }) => ({ ...choice, label: label[language] })),
-    })),
-    rowsRead: counted.first.map((row) => previewedRow(row, language)),
+    questions: proposal.questions,
+    rowsRead: counted.first.map(previewedRow),
     members: { known: counted.members.known, proposed, more: Math.max(0, counted.members.unknown.length - MOST_MEMBERS) },
     kinds: Object.fromEntries([...counted.kinds].toSorted(([, a], [, b]) => b - a)),
     firstDay: counted.firstDay,
     lastDay: counted.lastDay,
     skipped: counted.skipped,
     rejected: counted.rejected,
-    rejections: counted.rejections.map((row) => previewedRejection(row, language)),
-    notes: notesOf(read, options),
+    rejections: counted.rejections.map(previewedRejection),
+    notes: notesOf(read),
     canImport: refusals.length === 0 && proposal.questions.every(({ chosen }) => chosen !== null),
-    refusals: refusals.map((each) => previewedRefusal(each, language)),
+    refusals: refusals.map(previewedRefusal),
   };
 };

@@ -120,7 +120,7 @@ describe("what drops out", () => {
   test("is told condition by condition, also what keeps nothing out, and every record is counted or dropped for something", async () => {
     const preview = must(await tried({ id: "long", where: 'kind == "call" && durationSeconds >= 60 && weekday <= 7' }));
     expect(preview.conditions.map(({ condition, words, records: out, alone }) => [condition, words.en, out > 0, alone > 0])).toEqual([
-      ['kind == "call"', "kind: Calls", true, true],
+      ['kind == "call"', "kind: call", true, true],
       ["durationSeconds >= 60", "duration: 60 s or more", true, true],
       ["weekday <= 7", expect.anything(), false, false],
     ]);

@@ -2,7 +2,6 @@ import { activityMeanings, leaveMeanings, memberMeanings, prospectMeanings } fro
 import { likeness, type Phrase } from "../domain/column-name.ts";
 import type { Settings } from "../domain/company.ts";
 import { latestToday, type Instant } from "../domain/instant.ts";
-import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { kindMeant, type KindNames } from "../domain/value-words.ts";
 import { fieldNamed, type FieldSet } from "./files/maps/fields.ts";
@@ -31,7 +30,6 @@ export type PreviewOptions = {
   readonly map?: unknown;
   /** What was chosen where the file alone does not say, by the question's id. */
   readonly answers?: Readonly<Record<string, string>>;
-  readonly language: Language;
   /** Bounds the times that can have been. */
   readonly now: Instant;
   /** Also a header alone is a file. */

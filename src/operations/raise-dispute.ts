@@ -5,7 +5,7 @@ import { isoDay, type Day } from "../domain/day.ts";
 import { appealThrough, disputeName, stateOf, waitingOf, type Dispute, type DisputeClaim } from "../domain/dispute.ts";
 import { readMissing, type DisputeReport } from "../domain/dispute-reading.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
-import type { Language } from "../domain/language.ts";
+import { failureWords } from "../domain/kind-names.ts";
 import { noHint } from "../domain/meant.ts";
 import { zonesOf } from "../domain/member-zone.ts";
 import type { Member } from "../domain/member.ts";
@@ -13,7 +13,7 @@ import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import type { Words } from "../domain/refusals/words.ts";
 import { shown } from "../domain/shown.ts";
-import { failureSentence, type FailedCondition } from "../domain/verdict.ts";
+import type { FailedCondition } from "../domain/verdict.ts";
 import { attributionOf } from "../store/attribution.ts";
 import { noteTouched } from "../store/changes.ts";
 import { ownDisputes, shareCompany } from "../store/company-lock.ts";
@@ -68,10 +68,8 @@ const claimOnRecord = async (
     );
   const verdict = verdicts.get(metric.number);
   if (verdict?.counted === counts) return refused(refusal("dispute-nothing", "/metric", { metric: id, is: isWords[`${counts}`] }));
-  if (counts && verdict?.counted === false && !verdict.failing.every(({ code }) => ruledAway.has(code))) {
-    const why = (language: Language): string => verdict.failing.map((failed) => failureSentence(failed, language)).join("; ");
-    return refused(refusal("dispute-not-ruled", "/metric", { metric: id, why: { en: why("en"), ko: why("ko") } }));
-  }
+  if (counts && verdict?.counted === false && !verdict.failing.every(({ code }) => ruledAway.has(code)))
+    return refused(refusal("dispute-not-ruled", "/metric", { metric: id, why: failureWords(verdict.failing, settings.company) }));
   return accepted({ claim: { type: "record", ...record, metricNumber: metric.number, counts }, parties, localDay: activity.localDay });
 };
 

@@ -13,8 +13,8 @@ import { ownImports } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { bytesHeld, insertImport, type Previewed } from "../store/imports.ts";
 import type { ImportJson, KeptPreview } from "./import-json.ts";
-import { importables, type ImportPreview, type What } from "./import-preview.ts";
-import { previewImport } from "./preview-import.ts";
+import { importables, type PreviewInAll, type What } from "./import-preview.ts";
+import { previewInAll } from "./preview-import.ts";
 import type { PreviewOptions } from "./preview-opening.ts";
 import { findRest, previewRest } from "./uploads/rest-of-import.ts";
 import { presentImport } from "./uploads/find-import.ts";
@@ -35,12 +35,12 @@ const dayOf = (text: string | null): number | null => {
 
 /** What is kept of a preview. A file has not been looked at by anybody yet: what may be stored nowhere is left out of its examples. */
 export const previewed = (
-  preview: ImportPreview,
+  preview: PreviewInAll,
   { fileName, restOf }: { readonly fileName: string; readonly restOf: string | null },
 ): Previewed => ({
   what: preview.what,
   // Texts in it change, and nothing of its shape.
-  preview: { preview: withoutSecretsWithin({ ...preview, fileName }) as ImportPreview, load: null, restOf } satisfies KeptPreview,
+  preview: { preview: withoutSecretsWithin({ ...preview, fileName }) as PreviewInAll, load: null, restOf } satisfies KeptPreview,
   ofRows: BigInt(preview.rows),
   firstDay: dayOf(preview.firstDay),
   lastDay: dayOf(preview.lastDay),
@@ -85,12 +85,12 @@ const receive = async (
   if (secret !== undefined) return refused(secret, ...more);
   const file = await arrivedFile(store, arrived);
   if (file === undefined) return refused(refusal("import-file-gone", ""));
-  const asked = { ...given({ what: what.value, map, progress }), language, now };
+  const asked = { ...given({ what: what.value, map, progress }), now };
   const rest = await findRest(database, companyId, { fileName: name.value, named: namedRest });
   if (!rest.ok) return rest;
   const asRest =
     rest.value === null ? null : await previewRest(database, companyId, { file, fileName: name.value, rest: rest.value }, asked);
-  const preview = asRest === null ? await previewImport(database, companyId, file, nameToRead(name.value), asked) : accepted(asRest);
+  const preview = asRest === null ? await previewInAll(database, companyId, file, nameToRead(name.value), asked) : accepted(asRest);
   if (!preview.ok) return preview;
   const restOf = asRest === null ? null : (rest.value?.row.id ?? null);
   // First the file, then the row: a row without its file could never be imported, a file without its row is swept away.

@@ -8,7 +8,7 @@ import { previewAnew } from "../store/imports.ts";
 import { fileAt } from "./files/spool.ts";
 import type { ImportJson, KeptPreview } from "./import-json.ts";
 import type { What } from "./import-preview.ts";
-import { previewImport } from "./preview-import.ts";
+import { previewInAll } from "./preview-import.ts";
 import type { PreviewOptions } from "./preview-opening.ts";
 import { previewed } from "./receive-import.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
@@ -31,10 +31,9 @@ export const remapImport = async (
   const file = await fileAt(filePath(store, id));
   if (file === undefined) return refused(refusal("import-file-gone", ""));
   // What an import is of was one of them when it was kept.
-  const preview = await previewImport(database, companyId, file, nameToRead(fileName), {
+  const preview = await previewInAll(database, companyId, file, nameToRead(fileName), {
     ...given({ map, progress }),
     what: what as What,
-    language,
     now,
   });
   if (!preview.ok) return preview;

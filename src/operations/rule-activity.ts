@@ -1,7 +1,7 @@
 import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import { conditionsOf, expressionText } from "../domain/expression.ts";
-import type { Language } from "../domain/language.ts";
+import { failureWords } from "../domain/kind-names.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import { unitOf, versionOn } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
@@ -9,7 +9,7 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { PROVENANCE_CONDITION, WINDOW_CONDITION } from "../domain/ruling.ts";
 import { shown } from "../domain/shown.ts";
 import { isSame } from "../domain/same.ts";
-import { failureSentence, type Verdict } from "../domain/verdict.ts";
+import type { Verdict } from "../domain/verdict.ts";
 import { keyText, lockActivities, type ActivityKey } from "../store/activities.ts";
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
@@ -83,10 +83,8 @@ export const ruleIn = async (tx: Transaction, settings: Settings, key: ActivityK
   const standing = before?.counts === true ? before.conditions : [];
   const conditions = input.counts === true ? (input.conditions ?? [...new Set([...standing, ...failing])]) : [];
   const verdict = verdicts.get(metric.number);
-  if (input.counts === true && conditions.length === 0 && verdict?.counted === false) {
-    const why = (language: Language): string => verdict.failing.map((failed) => failureSentence(failed, language)).join("; ");
-    return refused(refusal("ruling-nothing", "/counts", { metric: metric.id, why: { en: why("en"), ko: why("ko") } }));
-  }
+  if (input.counts === true && conditions.length === 0 && verdict?.counted === false)
+    return refused(refusal("ruling-nothing", "/counts", { metric: metric.id, why: failureWords(verdict.failing, settings.company) }));
   const changed =
     input.disputeNumber !== undefined ||
     !isSame([before?.counts ?? null, before?.counts === null ? [] : (before?.conditions ?? [])], [input.counts, conditions]);
@@ -110,7 +108,7 @@ export const ruleIn = async (tx: Transaction, settings: Settings, key: ActivityK
     changed,
     conditions,
     unit: unitOf(version.measure).type,
-    verdict: now === undefined ? null : verdictJson(now, metric, activity),
+    verdict: now === undefined ? null : verdictJson(now, metric, activity, settings.company),
   });
 };
 

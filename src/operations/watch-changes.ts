@@ -81,17 +81,24 @@ class Company {
 
 const merged = (told: readonly ToldChange[]): Changed => told.reduce<Changed>((sum, { changed }) => together(sum, changed), new Map());
 
-/** Tells whoever looks on what changed of what they see. One connection listens, however many look on, and none as long as nobody does. */
+/** Tells whoever looks on what changed of what they see. One connection listens, however many look on. */
 export class Watching {
   readonly #companies = new Map<number, Company>();
   readonly #database: Database;
   readonly #hearFault: (error: unknown) => void;
   #channel: ReturnType<typeof listenForChanges> | undefined;
+  /** Since when everything is heard, of whatever company. */
+  #since: number | undefined;
   #isStopped = false;
 
   constructor(database: Database, hearFault: (error: unknown) => void) {
     this.#database = database;
     this.#hearFault = hearFault;
+  }
+
+  /** Begins to listen, so that the first who looks on can be told what has changed of late. Throws DatabaseUnavailable. */
+  begin(): Promise<void> {
+    return this.#listen();
   }
 
   /** Begins to tell; what it answers with ends it. Throws DatabaseUnavailable. */
@@ -114,7 +121,7 @@ export class Watching {
   }
 
   #companyOf(companyId: number): Company {
-    const company = this.#companies.get(companyId) ?? new Company(newId(), performance.now());
+    const company = this.#companies.get(companyId) ?? new Company(newId(), this.#since ?? performance.now());
     this.#companies.set(companyId, company);
     return company;
   }
@@ -130,9 +137,11 @@ export class Watching {
     await this.#channel.listening.catch((error: unknown) => {
       throw databaseError(error);
     });
+    this.#since ??= performance.now();
   }
 
   #lost(): void {
+    this.#since = performance.now();
     for (const company of this.#companies.values()) {
       company.restart(newId(), performance.now());
       for (const eye of company.eyes) eye.hear({ type: "all", id: company.lastId });
@@ -140,8 +149,7 @@ export class Watching {
   }
 
   #hear(change: ToldChange): void {
-    const company = this.#companies.get(change.companyId);
-    if (company === undefined) return;
+    const company = this.#companyOf(change.companyId);
     const now = performance.now();
     company.told.push({ ...change, at: now });
     if (company.told.length > REMEMBERED) {
@@ -151,6 +159,8 @@ export class Watching {
         company.since = first.at;
       }
     }
+    // Whoever comes now is told by what is remembered.
+    if (company.eyes.size === 0) return;
     const comers = change.changed.get(COMING_IN);
     if (comers !== undefined)
       for (const eye of company.eyes) {

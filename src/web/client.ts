@@ -218,7 +218,7 @@ export type ListedProspect = { readonly name: string | null; readonly reference:
 
 export type MapOrder = { readonly map: Readonly<Record<string, unknown>> | string };
 
-export type MemberChange = { readonly field: "team" | "phase" | "timeZone" | "holidays" | "workingDays" | "engagement" | "employedThrough"; readonly value?: string | Readonly<Record<string, number>> | null; readonly from?: string | null };
+export type MemberChange = { readonly field: "team" | "phase" | "timeZone" | "holidays" | "workingDays" | "engagement" | "name" | "role" | "employedThrough"; readonly value?: string | Readonly<Record<string, number>> | Name | null; readonly from?: string | null };
 
 export type MemberChanged = { readonly member: string; readonly changed: boolean; readonly version: number };
 
@@ -708,7 +708,7 @@ export const listMembers = (given: { readonly find?: string | undefined; readonl
 export const showMember = (given: { readonly member: string }, call: Call): Promise<MemberShown> =>
   sendFor("GET", `/members/${segment(given.member)}`, call);
 
-/** Say what holds of a member from a day on: team, phase, time zone, calendar, working week, engagement; or the last day. */
+/** Say what holds of a member from a day on: team, phase, time zone, calendar, working week, engagement; or, without a day, name, role and the last day. */
 export const changeMember = (given: { readonly member: string; readonly body: MemberChange }, call: Call): Promise<MemberChanged> =>
   sendFor("POST", `/members/${segment(given.member)}/changes`, call, { body: given.body });
 

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, use, useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { ATTESTED_SOURCE, OWN_SOURCE } from "../domain/own-sources.ts";
 import type { Audience, CompanyAnswer, Metric, Plan, Team } from "./api.ts";
 import { useFormats } from "./formats.tsx";
 import type { en } from "./words/en.ts";
@@ -43,6 +44,8 @@ const useNamed = (company: CompanyAnswer) => {
       teamName,
       planName: (id: string): string => formats.name(plans.get(id)?.name) || id,
       kindName: (id: string): string => formats.name(kinds.get(id)?.name) || (isKey("kind", id, t) ? t(`kind.${id}`) : id),
+      /** Other systems go by the id that the company gave them; what is entered here, and what a dispute was granted for, comes from no other. */
+      sourceName: (id: string): string => (id === OWN_SOURCE ? t("app.name") : id === ATTESTED_SOURCE ? t("provenance.attested") : id),
       stageName: (id: string): string => (isKey("stage", id, t) ? t(`stage.${id}`) : id),
       audienceName: (audience: Audience | null | undefined): string => {
         if (audience?.members != null) return t("audience.members", { count: audience.members.length });

@@ -32,13 +32,13 @@ const Broken = ({ reset }: { reset: () => void }) => {
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: Broken });
 
 /** One page of the table for those who may open it, and the others told so. */
-const guarded = ({ needs, page: Fetched }: Pick<Page, "needs" | "page">) =>
+const guarded = ({ needs, reach, page: Fetched }: Pick<Page, "needs" | "reach" | "page">) =>
   Object.assign(
     () =>
       needs === "signed-in" ? (
         <Fetched />
       ) : (
-        <Allowed needs={needs}>
+        <Allowed needs={needs} reach={reach}>
           <Fetched />
         </Allowed>
       ),
@@ -48,11 +48,11 @@ const guarded = ({ needs, page: Fetched }: Pick<Page, "needs" | "page">) =>
     },
   );
 
-const routeOf = <const P extends string>(page: Pick<Page, "needs" | "page"> & { readonly path: P }) =>
+const routeOf = <const P extends string>(page: Pick<Page, "needs" | "reach" | "page"> & { readonly path: P }) =>
   createRoute({ getParentRoute: () => root, path: page.path, component: guarded(page), validateSearch: viewOf });
 
 /** Each with the parameters of its own path. */
-const routesOf = <const T extends readonly (Pick<Page, "needs" | "page"> & { readonly path: string })[]>(described: T) =>
+const routesOf = <const T extends readonly (Pick<Page, "needs" | "reach" | "page"> & { readonly path: string })[]>(described: T) =>
   // What is made of each is known one by one; a list made by going through it forgets that.
   described.map(routeOf) as unknown as { readonly [K in keyof T]: ReturnType<typeof routeOf<T[K]["path"]>> };
 

@@ -81,7 +81,7 @@ describe.skipIf(browserPath === undefined)("boards, a team's morning and the com
     { page: "/team?on=2026-03-31", answer: "attainment", seen: "Mina Kim" },
     { page: `/board?${march}&metric=outbound-calls`, answer: "leaderboards", seen: "Mina Kim" },
     { page: "/plans", answer: "plans", seen: "Monthly prospecting" },
-    { page: "/metrics", answer: "metrics", seen: "kind: E-mails" },
+    { page: "/metrics", answer: "metrics", seen: "kind: e-mail" },
   ])("$page needs three answers to be seen", async ({ page: path, answer, seen }) => {
     await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
     const { page } = visit;
@@ -96,6 +96,33 @@ describe.skipIf(browserPath === undefined)("boards, a team's morning and the com
     await page.goto(`${served.url}${path}`);
     await page.getByRole("main").getByText(seen).first().waitFor();
     expect(asked.toSorted()).toEqual(["session", "company", answer].toSorted());
+  });
+
+  test("of thousands of places those in sight are in the page, and all of them on paper", async () => {
+    await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
+    const { page, complaints } = visit;
+    await page.route(/\/api\/v1\/leaderboards/, async (route) => {
+      const answer = await route.fetch();
+      const board = (await answer.json()) as { readonly places: readonly object[] };
+      const places = Array.from({ length: 3000 }, (_, at) => ({
+        ...board.places[0],
+        member: `m-${at}`,
+        memberName: { en: `Member ${at + 1}` },
+        rank: at + 1,
+      }));
+      await route.fulfill({ json: { ...board, places, hidden: 0 } });
+    });
+    await page.goto(`${served.url}/board?${march}&metric=outbound-calls`);
+    const shown = (at: number) => page.getByRole("rowheader", { name: `Member ${at}`, exact: false }).first();
+    await shown(1).waitFor();
+    expect(await page.getByRole("row").count()).toBeLessThan(100);
+    await page.keyboard.press("End");
+    await shown(3000).waitFor();
+    expect(await page.getByRole("row").count()).toBeLessThan(100);
+    expect(await page.getByRole("row").last().getAttribute("aria-rowindex")).toBe("3001");
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await page.getByRole("row").count()).toBe(3001);
+    expect(complaints).toEqual([]);
   });
 
   test("a board on a large screen has nothing to press, and Escape leaves it", async () => {

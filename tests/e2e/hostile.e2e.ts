@@ -240,8 +240,10 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
       open: press("Rule on this record"),
     },
     { path: "/disputes", open: press("All", /D-1/, "Answer") },
+    { path: "/plans" },
     { path: "/plans", within: dialog, open: press("New plan") },
     { path: "/plans/monthly-prospecting" },
+    { path: "/metrics" },
     { path: "/metrics", within: dialog, open: press("New metric") },
     {
       path: "/metrics/outbound-calls",
@@ -259,7 +261,7 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
       path: "/people?member=mina",
       within: dialog,
       open: async (page) => {
-        await page.getByRole("form", { name: "Change from a day on" }).getByRole("combobox").first().selectOption("phase");
+        await page.getByRole("form", { name: "Change something" }).getByRole("combobox").first().selectOption("phase");
       },
     },
     { path: "/prospects" },
@@ -287,8 +289,24 @@ describe.skipIf(browserPath === undefined)("hostile texts and the content policy
     await post(served, boss, "/disputes", { record, metric: "outbound-calls", reason: "cut off" });
     await using visit = await watched(browser, boss);
     await visit.page.route("**/api/v1/**", refuseInItsWords);
+    // So many plans and metrics that they are looked for.
+    const more = Array.from({ length: 9 }, (_, at) => `more-${at}`);
+    await served.send("PUT", "/company", {
+      ...companyFile,
+      metrics: [...companyFile.metrics, ...more.map((id) => ({ id, where: 'kind == "visit"', measure: "count" }))],
+      plans: [
+        ...companyFile.plans,
+        ...more.map((id) => ({ id, cadence: "quarter", startsOn: "2026-04-01", require: { metric: id, target: 1 } })),
+      ],
+    });
+    // A file that waits, with a question, a column that nothing reads and a row that cannot be taken.
+    const form = new FormData();
+    form.append("file", new Blob(["Agent,Call Date,Mood,Talk\nraj,02/03/2026,good,1:00\n,03/04/2026,bad,\n"]), "calls.csv");
+    const { name, value } = boss;
+    const sent = await fetch(`${served.url}/api/v1/imports`, { method: "POST", headers: { cookie: `${name}=${value}` }, body: form });
+    const { id } = (await sent.json()) as { readonly id: string };
     const found: string[] = [];
-    for (const place of places)
+    for (const place of [...places, { path: `/imports/${id}` }])
       found.push(...(await tryPlace(visit, served.url, place).catch((error: unknown) => [`${place.path}: ${String(error)}`])));
     expect(found).toEqual([]);
   });

@@ -23,10 +23,16 @@ const says = {
     nothing: "Nothing waits for you.",
     find: "Find",
     openMina: "Open Mina Kim",
-    change: "Change from a day on",
+    change: "Change something",
     value: "Becomes",
     save: "Save",
     saved: /^Saved: Team/,
+    what: "What",
+    nameIn: "Name in English",
+    renamed: "Saved: Name",
+    undo: "Undo",
+    asItWas: "As it was: Name",
+    nameWas: "Mina Kim",
     enter: "Enter leave",
     through: "Last day",
     enterIt: "Enter it",
@@ -56,10 +62,16 @@ const says = {
     nothing: "기다리는 일이 없어요.",
     find: "찾기",
     openMina: "김민아 열기",
-    change: "어느 날부터 바꾸기",
+    change: "내용 바꾸기",
     value: "바뀔 내용",
     save: "저장",
     saved: /^저장했어요: 팀/,
+    what: "무엇을",
+    nameIn: "한국어 이름",
+    renamed: "저장했어요: 이름",
+    undo: "되돌리기",
+    asItWas: "되돌렸어요: 이름",
+    nameWas: "김민아",
     enter: "휴가 넣기",
     through: "마지막 날",
     enterIt: "넣기",
@@ -154,7 +166,7 @@ describe.skipIf(browserPath === undefined)("looking after a company in a browser
     expect(complaints).toEqual([]);
   });
 
-  test.each(looks)("a member changes the team from a day on ($language, $width px)", async (look) => {
+  test.each(looks)("a member changes the team from a day on, and the name and back ($language, $width px)", async (look) => {
     await using visit = await reader(browser, look, served.admin());
     const { page, complaints } = visit;
     const say = says[look.language];
@@ -167,7 +179,15 @@ describe.skipIf(browserPath === undefined)("looking after a company in a browser
     await form.getByRole("combobox", { name: say.value }).selectOption(look.language === "ko" ? "advisers" : "newcomers");
     await form.getByRole("button", { name: say.save }).click();
     await form.getByText(say.saved).waitFor();
+    await form.getByRole("combobox", { name: say.what }).selectOption("name");
+    await form.getByRole("textbox", { name: say.nameIn }).fill("M");
+    await form.getByRole("button", { name: say.save }).click();
+    await form.getByText(say.renamed).waitFor();
+    await page.getByRole("heading", { name: "M", exact: true }).waitFor();
     await isGood(page, "people-member", look);
+    await form.getByRole("button", { name: say.undo }).click();
+    await form.getByText(say.asItWas).waitFor();
+    await page.getByRole("heading", { name: say.nameWas, exact: true }).waitFor();
     await page.getByRole("button", { name: say.enter }).click();
     const leave = page.getByRole("form", { name: say.enter });
     await leave.getByLabel(say.through).fill("2027-01-04");

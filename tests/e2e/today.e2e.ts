@@ -185,7 +185,7 @@ describe.skipIf(browserPath === undefined)("a day of somebody who sells, in a br
     await sheet.getByRole("button", { name: words.conversation, exact: true }).click();
     await calls(page, 1).waitFor();
     await page.getByRole("button", { name: words.undo, exact: true }).click();
-    await page.getByText(words.undone).waitFor();
+    await page.getByRole("status").getByText(words.undone).waitFor();
     await calls(page, 0).waitFor();
 
     const mails = (count: number) =>

@@ -35,8 +35,8 @@ describe("e-mails to prospects", async () => {
       "mail-2 not to prospects: to a colleague | 잠재 고객이 아님: 동료에게 한 활동",
       "mail-3 not to prospects: to a colleague | 잠재 고객이 아님: 동료에게 한 활동",
       "mail-4 counts",
-      "mail-5 not to prospects: stage is customer | 잠재 고객이 아님: 단계 customer",
-      "mail-6 direction is inbound, this metric needs outbound | 방향 inbound, 필요: outbound",
+      "mail-5 not to prospects: stage is customer | 잠재 고객이 아님: 단계 고객",
+      "mail-6 direction is inbound, this metric needs outbound | 방향 수신, 필요: 발신",
       "mail-7 counts",
     ]);
     expect(

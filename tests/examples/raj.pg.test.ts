@@ -81,7 +81,7 @@ describe("what is told of a record", () => {
     const [email] = records.filter(({ externalId }) => externalId === "mail-0001");
     expect(email?.verdict).toMatchObject({
       counted: false,
-      reasons: [{ condition: 'kind == "call"', en: "kind is email, this metric needs call", ko: "활동 유형 email, 필요: call" }],
+      reasons: [{ condition: 'kind == "call"', en: "kind is e-mail, this metric needs call", ko: "활동 유형 이메일, 필요: 전화" }],
     });
   });
 

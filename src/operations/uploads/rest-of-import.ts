@@ -6,8 +6,8 @@ import type { ImportOrders } from "../confirm-import.ts";
 import { rejectionColumns } from "../files/writing/rejected-file.ts";
 import type { Spooled } from "../files/spool.ts";
 import { reportIn } from "../import-json.ts";
-import type { ImportPreview, What } from "../import-preview.ts";
-import { previewImport } from "../preview-import.ts";
+import type { PreviewInAll, What } from "../import-preview.ts";
+import { previewInAll } from "../preview-import.ts";
 import type { PreviewOptions } from "../preview-opening.ts";
 import { importNamed } from "./find-import.ts";
 
@@ -39,7 +39,7 @@ const mapOf = ({ map }: ImportOrders): ImportOrders["map"] => {
   return rest;
 };
 
-const hasReasons = ({ columns }: ImportPreview): boolean => columns.some(({ name }) => rejectionColumns.some((each) => each === name));
+const hasReasons = ({ columns }: PreviewInAll): boolean => columns.some(({ name }) => rejectionColumns.some((each) => each === name));
 
 /**
  * What the rejected rows of an import come to, mended and read as they were then; null when the file is something else: its map does not suit it,
@@ -50,11 +50,11 @@ export const previewRest = async (
   companyId: number,
   { file, fileName, rest }: { readonly file: Spooled; readonly fileName: string; readonly rest: Rest },
   asked: PreviewOptions,
-): Promise<ImportPreview | null> => {
+): Promise<PreviewInAll | null> => {
   const map = mapOf(rest.row.orders as ImportOrders); // what has rejected rows was confirmed
   // What an import is of was one of them when it was kept.
   const what = rest.row.what as What;
-  const preview = await previewImport(database, companyId, file, nameToRead(fileName), {
+  const preview = await previewInAll(database, companyId, file, nameToRead(fileName), {
     what,
     ...(map === null ? {} : { map }),
     ...asked,

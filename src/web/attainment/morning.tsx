@@ -75,7 +75,15 @@ const Waiting = ({ waiting: { disputes, leaves } }: { waiting: MorningAnswer["wa
         </Link>
       )}
       {disputes > 0 && leaves > 0 && ", "}
-      {leaves > 0 && t("leaves", { count: leaves })}
+      {leaves > 0 && (
+        <Link
+          to="/inbox"
+          search={(view): View => ({ ...keptCompany(view), show: "leave" })}
+          className="font-medium text-accent hover:underline"
+        >
+          {t("leaves", { count: leaves })}
+        </Link>
+      )}
     </>
   );
 };

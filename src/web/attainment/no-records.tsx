@@ -1,7 +1,8 @@
-import { useQueries } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { Attainment } from "../api.ts";
+import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
@@ -12,21 +13,18 @@ import { useMay } from "../session/session.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
 
-/** How far back the latest records are looked for, and by how many metrics: enough to find them, little to ask. */
+/** How far back the latest records are looked for: enough to find them, little to ask. */
 const daysBack = 3653;
-const mostMetrics = 4;
 
-/** The last day before the period with anything counted for what the plans ask. */
-const useLatestDay = ({ period, metrics }: Attainment): string | undefined => {
+/** The last day before the period with any record: of the whole log where it has ended by then, else one that counts for the first that is asked. */
+const useLatestDay = ({ period: { startsOn }, metrics: [first] }: Attainment): string | undefined => {
   const { language } = useLanguage();
-  const answers = useQueries({
-    queries: metrics
-      .slice(0, mostMetrics)
-      .map(({ id }) => talliesQuery({ metric: id, from: daysFrom(period.startsOn, -daysBack), before: period.startsOn }, language)),
-  });
-  return answers
-    .flatMap(({ data }) => data?.tallies.map(({ day }) => day) ?? [])
-    .reduce<string | undefined>((latest, day) => (latest === undefined || day > latest ? day : latest), undefined);
+  const { activities } = useCompany();
+  const isOver = activities != null && activities.lastDay < startsOn;
+  const isWithin = activities != null && !isOver && activities.firstDay < startsOn;
+  const asked = { metric: first?.id ?? "", from: daysFrom(startsOn, -daysBack), before: startsOn };
+  const { data } = useQuery({ ...talliesQuery(asked, language), enabled: isWithin && first !== undefined });
+  return isOver ? activities.lastDay : data?.tallies.at(-1)?.day;
 };
 
 export const NoRecords = ({ attainment, today }: { attainment: Attainment; today: string }) => {

@@ -9,7 +9,6 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
-  useState,
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
@@ -21,6 +20,7 @@ import { goToPlan, planAnchor } from "../plan-anchor.ts";
 import { changed, parseSearch, viewOf, type View } from "../search.ts";
 import { Choice } from "../ui/choice.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { useLinesInView, usePlaceOnPage } from "../ui/lines-in-view.ts";
 import { useCadenceName } from "./cadences.ts";
 import { useColumnName } from "./column-name.ts";
 import { LineCells } from "./line-cells.tsx";
@@ -35,9 +35,6 @@ const narrowest = 140;
 
 /** About how wide a text of a table is, in pixels: enough to choose between a row and a stack before anything is drawn. */
 const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign > "\u1100" ? 11 : 6.3), 0);
-
-/** Up to this many lines are all in the page, so that the browser's own search and print see them. */
-const shownWhole = 120;
 
 const Head = ({ label }: { label: string }) => (
   <div role="columnheader" className="truncate py-1">
@@ -163,20 +160,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const heading = useId();
   const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const [{ width, top }, setPlace] = useState({ width: 0, top: 0 });
-
-  useLayoutEffect(() => {
-    const measure = () => {
-      if (frame.current === null || body.current === null) return;
-      const next = { width: frame.current.clientWidth, top: Math.round(body.current.getBoundingClientRect().top + window.scrollY) };
-      setPlace((last) => (last.width === next.width && last.top === next.top ? last : next));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    if (frame.current !== null) observer.observe(frame.current);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
+  const { width, top } = usePlaceOnPage(frame, body);
 
   const columnGap = table.columns.some(({ joiner }) => joiner === "or" || joiner === "and") ? gapWithWord : gap;
   // The longest figures of a column stand in its sum; without one, in the line with the largest target.
@@ -191,17 +175,18 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   });
   const needed = besideQuotas + table.columns.length * (columnGap + Math.max(narrowest, ...widest));
   const stacked = width < needed;
-  // oxlint-disable-next-line react/incompatible-library -- the rule is for React Compiler, which does not build this app
-  const virtualizer = useWindowVirtualizer({
+  const inSight = useLinesInView({
     count: table.lines.length,
     estimateSize: () => (stacked ? 48 + table.columns.length * 52 : rowHeight),
-    overscan: table.lines.length <= shownWhole ? shownWhole : 4,
-    useFlushSync: false,
-    scrollMargin: top,
-    getItemKey: (index) => table.lines[index]?.key ?? index,
+    top,
+    keyOf: (index) => table.lines[index]?.key ?? index,
   });
+  // oxlint-disable-next-line react/incompatible-library -- the rule is for React Compiler, which does not build this app
+  const virtualizer = useWindowVirtualizer(inSight);
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
-  const items = useDeferredValue(virtualizer.getVirtualItems());
+  const inView = virtualizer.getVirtualItems();
+  const later = useDeferredValue(inView);
+  const items = inSight.useFlushSync ? inView : later;
   /** The cell to which the arrows lead, as long as its line is not drawn. */
   const sought = useRef<{ readonly line: number; readonly cell: number } | null>(null);
   const cellAt = (line: number, cell: number) =>

@@ -12,6 +12,12 @@ test("of what was made there is nothing before, and of what was ended nothing af
   expect(changesOf({ name: "dialer" }, null)).toEqual([{ field: "name", before: "dialer", after: undefined }]);
 });
 
+test("what holds several things is told as words, not as it is stored", () => {
+  expect(changesOf({ changed: {} }, { changed: { member: 1, plan: 2 } })).toEqual([
+    { field: "changed", before: "–", after: "member 1, plan 2" },
+  ]);
+});
+
 test("a field of a thing's own prototype is none", () => {
   expect(changesOf({}, { constructor: "x" })).toEqual([{ field: "constructor", before: undefined, after: "x" }]);
 });

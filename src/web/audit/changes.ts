@@ -6,6 +6,12 @@ const said = (value: unknown): string => {
   if (value === null) return "–";
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map(said).join(", ") || "–";
+  if (typeof value === "object")
+    return (
+      Object.entries(value)
+        .map(([name, each]) => `${name} ${said(each)}`)
+        .join(", ") || "–"
+    );
   return JSON.stringify(value) ?? "–";
 };
 

@@ -12,11 +12,15 @@ export type BoardAsked = {
   readonly by: "credited" | "improvement";
 };
 
+/** Who wants more than the first places wants them all: they come in a few answers. */
+const MORE_PLACES = 200;
+
 export const boardQuery = (asked: BoardAsked, language: Language) =>
   infiniteQueryOptions({
     queryKey: ["leaderboard", asked],
     meta: { live: ["attainment", "settings"] },
-    queryFn: ({ pageParam, signal }) => showLeaderboard({ ...asked, cursor: pageParam }, { language, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      showLeaderboard({ ...asked, ...(pageParam === undefined ? {} : { cursor: pageParam, limit: MORE_PLACES }) }, { language, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ChevronLeft, ChevronRight, MonitorUp } from "lucide-react";
-import { memo, useCallback, useEffect, useMemo } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useCadenceName } from "../attainment/cadences.ts";
 import { inTree } from "../attainment/team-order.ts";
@@ -16,6 +17,7 @@ import { ShareButtons } from "../share/buttons.tsx";
 import { MOST_LINES, type Shared } from "../share/text.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
+import { useLinesInView, usePlaceOnPage } from "../ui/lines-in-view.ts";
 import { Moved, MovedWithin } from "../ui/moved.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { HeadSkeleton, TableSkeleton } from "../ui/skeleton.tsx";
@@ -130,17 +132,29 @@ const Choices = ({ board }: { board: Leaderboard }) => {
 
 const cell = "px-3 py-2 first:rounded-tl-control first:pl-4 last:rounded-tr-control last:pr-4";
 
-type PlaceRowProps = { readonly place: BoardPlace; readonly board: Leaderboard; readonly most: BoardPlace["credited"] };
+type PlaceRowProps = {
+  readonly place: BoardPlace;
+  readonly board: Leaderboard;
+  readonly most: BoardPlace["credited"];
+  /** Where it stands among them all. */
+  readonly index?: number;
+  readonly measure?: (row: HTMLElement | null) => void;
+};
 
 /** Every half minute the board is asked for anew; what is as it was is not drawn again. */
-const PlaceRow = memo(({ place, board, most }: PlaceRowProps) => {
+const PlaceRow = memo(({ place, board, most, index, measure }: PlaceRowProps) => {
   const t = useTranslations("board");
   const { name, amount } = useFormats();
   const { teamName } = useCompany();
   const words = usePlaceWords(board);
   const isOwn = board.own?.member === place.member;
   return (
-    <tr className={isOwn ? "border-b border-line bg-raised last:border-b-0" : "border-b border-line last:border-b-0"}>
+    <tr
+      ref={measure}
+      data-index={index}
+      {...(index === undefined ? {} : { "aria-rowindex": index + 2 })}
+      className={isOwn ? "border-b border-line bg-raised last:border-b-0" : "border-b border-line last:border-b-0"}
+    >
       <td className={`${cell} w-14 text-right text-heading font-strong whitespace-nowrap`}>
         <span aria-hidden>{place.tied > 1 ? `=${place.rank}` : place.rank}</span>
         <span className="sr-only">{words.rank(place)}</span>
@@ -170,10 +184,28 @@ const PlaceRow = memo(({ place, board, most }: PlaceRowProps) => {
   );
 });
 
+/** Stands for the rows that are out of sight. */
+const Gap = ({ height }: { height: number }) => height > 0 && <tr aria-hidden style={{ height }} />;
+
+const rowHeight = 54;
+
 const Places = ({ board, places }: { board: Leaderboard; places: readonly BoardPlace[] }) => {
   const t = useTranslations();
   const { span } = useFormats();
   const { today } = useCompany();
+  const frame = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { top } = usePlaceOnPage(frame, body);
+  // oxlint-disable-next-line react/incompatible-library -- the rule is for React Compiler, which does not build this app
+  const virtualizer = useWindowVirtualizer(
+    useLinesInView({
+      count: places.length,
+      estimateSize: () => rowHeight,
+      top,
+      keyOf: (index) => places[index]?.member ?? index,
+    }),
+  );
+  const items = virtualizer.getVirtualItems();
   const most = places[0]?.credited ?? board.own?.credited ?? 0;
   const isOwnShown = board.own === null || places.some(({ member }) => member === board.own?.member);
   const heads = (
@@ -197,13 +229,20 @@ const Places = ({ board, places }: { board: Leaderboard; places: readonly BoardP
   );
   return (
     <>
-      <div className="rounded-control border border-line bg-surface">
-        <table aria-label={t("board.title")} className="w-full border-collapse text-table">
+      <div ref={frame} className="rounded-control border border-line bg-surface">
+        <table aria-label={t("board.title")} aria-rowcount={places.length + 1} className="w-full border-collapse text-table">
           <thead className="sticky top-0 z-10 rounded-t-control bg-surface">{heads}</thead>
-          <tbody>
-            {places.map((place) => (
-              <PlaceRow key={place.member} place={place} board={board} most={most} />
-            ))}
+          <tbody ref={body}>
+            <Gap height={(items[0]?.start ?? top) - top} />
+            {items.map(({ index, key }) => {
+              const place = places[index];
+              return (
+                place !== undefined && (
+                  <PlaceRow key={key} place={place} board={board} most={most} index={index} measure={virtualizer.measureElement} />
+                )
+              );
+            })}
+            <Gap height={items.length === 0 ? 0 : virtualizer.getTotalSize() + top - (items.at(-1)?.end ?? 0)} />
           </tbody>
         </table>
       </div>

@@ -20,6 +20,7 @@ import { Trouble } from "../ui/trouble.tsx";
 import { useView } from "../use-view.ts";
 import { inOperationsWords } from "../words/operations-words.tsx";
 import { ImportHolidays } from "./import.tsx";
+import { useCalendarName } from "./calendar-name.ts";
 import { calendarQuery, calendarsQuery } from "./queries.ts";
 
 type Month = CalendarShown["months"][number];
@@ -159,19 +160,6 @@ const Whose = ({ member, onChoose }: { member: string | undefined; onChoose: (me
       {member !== undefined && <Button onClick={() => onChoose(undefined)}>{t("company")}</Button>}
     </div>
   );
-};
-
-/** A country by its name, a part of it by its letters too. */
-const useCalendarName = (): ((calendar: Pick<CalendarListed, "calendar" | "name">) => string) => {
-  const { language } = useLanguage();
-  const { name: named } = useFormats();
-  const regions = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
-  return ({ calendar, name }) => {
-    if (name !== null) return named(name) || calendar;
-    const [country = "", part] = calendar.split("-");
-    const called = /^[A-Z]{2}$/.test(country) ? (regions.of(country) ?? country) : calendar;
-    return part === undefined ? called : `${called} (${part})`;
-  };
 };
 
 /** Which calendar is shown: the company's own first, then those of countries; one that the address names and that there is not stays in it. */

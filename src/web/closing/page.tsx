@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Check, CircleDashed, TriangleAlert } from "lucide-react";
 import { useState, type ReactNode } from "react";
@@ -128,6 +128,11 @@ const Blocks = ({ closing, label }: { closing: Closing; label: string }) => {
   );
 };
 
+const closingKey = ["close-period"];
+
+/** While a period is being closed nothing asks what stands in its way: once it is closed there is no such question. */
+const useIsClosing = (): boolean => useIsMutating({ mutationKey: closingKey }) > 0;
+
 const useDone = () => {
   const queries = useQueryClient();
   return async () => {
@@ -146,12 +151,15 @@ const CloseForm = ({ closing, label }: { closing: Closing; label: string }) => {
   const [despite, setDespite] = useState("");
   const { period, blocks } = closing;
   const needsReason = blocks.length > 0;
+  const queries = useQueryClient();
   const saving = useMutation({
+    mutationKey: closingKey,
     mutationFn: () =>
       closePeriod(
         { body: { cadence: period.cadence, on: period.startsOn, ...(needsReason ? { despite: despite.trim() } : {}) } },
         { language },
       ),
+    onMutate: () => queries.cancelQueries({ queryKey: ["closing", "preview"] }),
     onSuccess: done,
   });
   if (blocks.some(({ overrulable }) => !overrulable)) return null;
@@ -255,9 +263,11 @@ const Open = ({ cadence, on, closures }: { cadence: string; on: string; closures
   const { language } = useLanguage();
   const { name } = useFormats();
   const may = useMay();
+  const isClosing = useIsClosing();
   const { data, error, refetch } = useQuery({
     ...previewQuery({ cadence, on }, closures, language),
     placeholderData: keepPreviousData,
+    enabled: !isClosing,
   });
   if (error !== null) return <Trouble error={error} onAgain={() => void refetch()} />;
   if (data === undefined) return <LinesSkeleton />;
@@ -338,9 +348,10 @@ const Page = () => {
   // Who closes begins with what is next, everybody else with what was closed last.
   const on = view.on ?? (mayPreview ? dayToClose(closures, cadence, today) : (closed.at(-1)?.period.startsOn ?? today));
   const closure = closed.find(({ period }) => period.startsOn <= on && on < period.endsBefore);
+  const isClosing = useIsClosing();
   const preview = useQuery({
     ...previewQuery({ cadence, on }, closures, language),
-    enabled: data !== undefined && closure === undefined && mayPreview,
+    enabled: data !== undefined && closure === undefined && mayPreview && !isClosing,
   });
   const period = closure?.period ?? preview.data?.period;
   const step = (steps: -1 | 1): void => {

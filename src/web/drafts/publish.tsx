@@ -27,6 +27,9 @@ type Props<S extends Section> = {
 
 const wasChanged = (error: unknown): boolean => error instanceof Problem && error.status === 412;
 
+/** Refusals for want of a day, which a file of settings is told in its own words: here there is a field for it. */
+const wantDay: ReadonlySet<string> = new Set(["version-held", "version-start-missing"]);
+
 /** Then the draft itself says so. */
 const wasDecided = (error: unknown): boolean => error instanceof Problem && error.code === "draft-decided";
 
@@ -43,6 +46,8 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
   const shown = useQuery({ ...draftQuery(draft?.id ?? "", language), enabled: draft !== null });
   const isPresent = shown.data?.savedAt === draft?.savedAt && saving === "saved";
   const refusals = isPresent ? (shown.data?.refusals ?? []) : [];
+  const wantsDay = !isNew && refusals.some(({ code }) => wantDay.has(code));
+  const told = wantsDay ? refusals.filter(({ code }) => !wantDay.has(code)) : refusals;
   const changes = isPresent ? (shown.data?.changes ?? null) : null;
   const asksReason = refusals.some(({ pointer }) => pointer.endsWith("/reason"));
   const set = (key: string, fields: { readonly startsOn?: string | undefined; readonly reason?: string | undefined }): void => {
@@ -149,9 +154,10 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
             ))}
           </ul>
         )}
-        {refusals.length > 0 && (
+        {wantsDay && <p className="pt-1 text-table">{t("dayWanted")}</p>}
+        {told.length > 0 && (
           <ul aria-label={t("refusals")} className="flex flex-col gap-1 pt-1 text-table">
-            {refusals.map(({ pointer, words }) => (
+            {told.map(({ pointer, words }) => (
               <li key={`${pointer} ${words.en}`} className="break-words text-missed">
                 {words[language]}
               </li>

@@ -14,10 +14,16 @@ const WATCH_MS = 5_000;
 const SHORTEST_WAIT_MS = 500;
 /** A browser does not always say that there is a connection again: for so long the page says what is no longer true. */
 const LONGEST_WAIT_MS = 15_000;
-/** What the page read while it was loading may have changed before the stream began. */
+/** What the page has read may have changed before the stream began. */
 const LONGEST_PAST_SECONDS = 60;
 
-const secondsSinceLoad = (): number => Math.min(LONGEST_PAST_SECONDS, Math.ceil(performance.now() / 1_000));
+const isReading = ({ name }: PerformanceEntry): boolean => new URL(name).pathname.startsWith("/api/");
+
+/** Not since the page began to load: what changed before anything was read needs no second reading. */
+const secondsSinceFirstReading = (): number => {
+  const first = performance.getEntriesByType("resource").find(isReading)?.startTime ?? 0;
+  return Math.min(LONGEST_PAST_SECONDS, Math.ceil((performance.now() - first) / 1_000));
+};
 
 /** As long as somebody is signed in: listens, and comes back by itself whenever the connection breaks. What it answers with ends it. */
 export const followChanges = ({ hear, connection }: Listener): (() => void) => {
@@ -51,7 +57,7 @@ export const followChanges = ({ hear, connection }: Listener): (() => void) => {
   const listen = async (): Promise<void> => {
     current = new AbortController();
     alive();
-    const query = lastId === undefined ? { past: secondsSinceLoad() } : {};
+    const query = lastId === undefined ? { past: secondsSinceFirstReading() } : {};
     const headers = lastId === undefined ? {} : { "last-event-id": lastId };
     const body = await sendForStream("/live", { query, headers, signal: current.signal });
     for await (const event of readEvents(body, alive)) {

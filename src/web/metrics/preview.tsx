@@ -37,7 +37,7 @@ const RecordDrawer = ({ of, onClose }: { of: Example; onClose: () => void }) => 
   const t = useTranslations("metrics");
   const all = useTranslations();
   const { language } = useLanguage();
-  const { kindName, today } = useCompany();
+  const { kindName, sourceName, stageName, today } = useCompany();
   const { day, name } = useFormats();
   const { labelOf, valueName } = useFieldWords();
   const { source, externalId } = of;
@@ -65,10 +65,10 @@ const RecordDrawer = ({ of, onClose }: { of: Example; onClose: () => void }) => 
           [labelOf({ name: "durationSeconds" }), shown.durationSeconds === null ? "" : clock(shown.durationSeconds)],
           [labelOf({ name: "outcome" }), shown.outcome === null ? "" : valueName("outcome", shown.outcome)],
           [t("prospect"), [shown.prospectName ?? "", ...shown.prospects].filter((each) => each !== "").join(", ")],
-          [labelOf({ name: "prospect.stage" }), shown.prospectStage ?? ""],
+          [labelOf({ name: "prospect.stage" }), shown.prospectStage === null ? "" : stageName(shown.prospectStage)],
           [labelOf({ name: "subject" }), shown.subject ?? ""],
           [labelOf({ name: "provenance" }), valueName("provenance", shown.provenance)],
-          [labelOf({ name: "source" }), `${shown.source} · ${shown.externalId}`],
+          [labelOf({ name: "source" }), `${sourceName(shown.source)} · ${shown.externalId}`],
         ].filter(([, value]) => value !== "");
   return (
     <Drawer title={title} onClose={onClose}>

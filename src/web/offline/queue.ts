@@ -3,12 +3,10 @@ import { useSyncExternalStore } from "react";
 import type { Language } from "../../domain/language.ts";
 import { Problem, Unreachable } from "../ask.ts";
 import { recordActivities, type Activity, type SignedIn } from "../client.ts";
+import { OWN_SOURCE } from "../../domain/own-sources.ts";
 import { allWaiting, forgetAllWaiting, forgetWaiting, keepWaiting, type WaitingActivity } from "./kept.ts";
 
 export type { WaitingActivity } from "./kept.ts";
-
-/** Where a record comes from that somebody enters by hand here. */
-export const ownSource = "attain";
 
 /** What a form says of an activity; whose it is and by what it is known for ever is added here. */
 export type EnteredActivity = Omit<Activity, "source" | "externalId" | "member" | "provenance">;
@@ -92,7 +90,7 @@ export const logActivity = async (entered: EnteredActivity, { signedIn, language
   const member = signedIn.user?.member?.id;
   if (member === undefined) throw new Error("Who is no member has no activities");
   const known = entered.total === true ? totalId(member, entered) : externalId;
-  const activity: Activity = { ...entered, source: ownSource, externalId: known, member, provenance: "self_reported" };
+  const activity: Activity = { ...entered, source: OWN_SOURCE, externalId: known, member, provenance: "self_reported" };
   const waiting = { externalId, ...accountOf(signedIn), activity, enteredAt: new Date().toISOString() };
   const isKept = await keepWaiting(waiting).then(
     () => true,

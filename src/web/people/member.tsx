@@ -1,9 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { languages, type Name } from "../../domain/language.ts";
 import { leaveKinds, leaveStateWords } from "../../domain/leave.ts";
+import { datedFields, undatedFields, type DatedField } from "../../domain/member-change.ts";
+import { roles } from "../../domain/member.ts";
 import { shortWeekdays } from "../../domain/working-pattern.ts";
 import { addUser, changeMember, unmapIdentity, type MemberChange, type MemberShown } from "../client.ts";
+import { useCalendarName } from "../calendars/calendar-name.ts";
+import { calendarsQuery } from "../calendars/queries.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom, noonOf } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -18,10 +23,10 @@ import { Trouble } from "../ui/trouble.tsx";
 import { EnterLeave } from "./enter-leave.tsx";
 import { leavesQuery, memberDaysQuery, memberQuery } from "./queries.ts";
 
-const fields = ["team", "phase", "timeZone", "holidays", "workingDays", "engagement", "employedThrough"] as const;
+const fields = [...datedFields, ...undatedFields] as const;
 type Field = (typeof fields)[number];
-type Dated = Exclude<Field, "employedThrough">;
-const datedFields = fields.filter((field): field is Dated => field !== "employedThrough");
+
+const isDated = (field: Field): field is DatedField => datedFields.some((each) => each === field);
 
 const outdated = ["people", "unattributed", "attainment", "company", "calendars", "closing", "company-file"];
 
@@ -49,13 +54,23 @@ export const useWeek = (): ((text: string) => string) => {
       .join(" ");
 };
 
-const useValueText = (): ((field: Field, value: string | null) => string) => {
+/** The calendars that there are with what they are called; fetched once one is spoken of. */
+const useCalendars = (isNeeded: boolean) => {
+  const { language } = useLanguage();
+  const called = useCalendarName();
+  const list = useQuery({ ...calendarsQuery(language), enabled: isNeeded }).data?.calendars ?? [];
+  return list.map((each) => ({ id: each.calendar, label: called(each) }));
+};
+
+const useValueText = (member?: MemberShown): ((field: Field, value: string | null) => string) => {
   const t = useTranslations("roster");
   const { teamName } = useCompany();
   const week = useWeek();
+  const calendars = useCalendars((member?.history.holidays.length ?? 0) > 0);
   return (field, value) => {
     if (value === null) return field === "team" ? t("noTeam") : t("inherited");
     if (field === "team") return teamName(value);
+    if (field === "holidays") return calendars.find(({ id }) => id === value)?.label ?? value;
     if (field === "workingDays") return week(value);
     if (field === "engagement") return value === "contractor" ? t("engagements.contractor") : t("engagements.employee");
     return value;
@@ -67,7 +82,7 @@ const Histories = ({ member }: { member: MemberShown }) => {
   const ops = useTranslations("ops");
   const { day } = useFormats();
   const { today } = useCompany();
-  const text = useValueText();
+  const text = useValueText(member);
   return (
     <dl className="flex flex-col gap-2">
       {datedFields
@@ -128,6 +143,26 @@ const WeekInput = ({
   );
 };
 
+/** The whole name, in each language that it has one in. */
+const NameInput = ({ value, onChange }: { value: Name; onChange: (value: Name) => void }) => {
+  const t = useTranslations("roster");
+  return (
+    <div className="grid gap-3 tablet:grid-cols-2">
+      {languages.map((each) => (
+        <Labelled key={each} label={t(`nameIn.${each}`)}>
+          <LineInput
+            lang={each}
+            maxLength={200}
+            required={Object.values(value).every((text) => text.trim() === "")}
+            value={value[each] ?? ""}
+            onChange={({ target }) => onChange({ ...value, [each]: target.value })}
+          />
+        </Labelled>
+      ))}
+    </div>
+  );
+};
+
 type ValueProps = { readonly field: Field; readonly value: string; readonly onChange: (value: string) => void };
 
 const ValueInput = ({ field, value, onChange }: ValueProps) => {
@@ -135,7 +170,18 @@ const ValueInput = ({ field, value, onChange }: ValueProps) => {
   const { teams } = useCompany();
   const { name } = useFormats();
   const text = useValueText();
+  const calendars = useCalendars(field === "holidays");
   if (field === "employedThrough") return <LineInput type="date" value={value} onChange={({ target }) => onChange(target.value)} />;
+  if (field === "role")
+    return (
+      <LineSelect value={value} onChange={({ target }) => onChange(target.value)}>
+        {roles.map((role) => (
+          <option key={role} value={role}>
+            {t(`roles.${role}`)}
+          </option>
+        ))}
+      </LineSelect>
+    );
   if (field === "team")
     return (
       <LineSelect value={value} onChange={({ target }) => onChange(target.value)}>
@@ -143,6 +189,17 @@ const ValueInput = ({ field, value, onChange }: ValueProps) => {
         {teams.map((team) => (
           <option key={team.id} value={team.id}>
             {name(team.name) || team.id}
+          </option>
+        ))}
+      </LineSelect>
+    );
+  if (field === "holidays")
+    return (
+      <LineSelect value={value} onChange={({ target }) => onChange(target.value)}>
+        <option value="">{t("inherited")}</option>
+        {calendars.map(({ id, label }) => (
+          <option key={id} value={id} translate="no">
+            {label}
           </option>
         ))}
       </LineSelect>
@@ -160,7 +217,17 @@ const ValueInput = ({ field, value, onChange }: ValueProps) => {
   return <LineInput maxLength={200} placeholder={t("inherited")} value={value} onChange={({ target }) => onChange(target.value)} />;
 };
 
-/** What holds from a day on; what follows it stays. */
+const withoutEmpty = (name: Name): Name =>
+  Object.fromEntries(Object.entries(name).flatMap(([language, text]) => (text.trim() === "" ? [] : [[language, text.trim()]])));
+
+/** What a member was before: what has no day is put back by it. */
+const asItWas = (member: MemberShown, field: Field): MemberChange | null => {
+  if (field === "name") return { field, value: member.name };
+  if (field === "role") return { field, value: member.role };
+  return field === "employedThrough" ? { field, value: member.employedThrough } : null;
+};
+
+/** What holds from a day on, what follows it stays; or what has no day. */
 const ChangeForm = ({ member }: { member: MemberShown }) => {
   const t = useTranslations("roster");
   const ops = useTranslations("ops");
@@ -171,6 +238,7 @@ const ChangeForm = ({ member }: { member: MemberShown }) => {
   const [field, setField] = useState<Field>("team");
   const [value, setValue] = useState(member.team ?? "");
   const [week, setWeek] = useState(fullWeek);
+  const [named, setNamed] = useState<Name>(member.name);
   const [from, setFrom] = useState(today);
   const choose = (next: Field): void => {
     setField(next);
@@ -179,21 +247,33 @@ const ChangeForm = ({ member }: { member: MemberShown }) => {
         ? (member.team ?? "")
         : next === "employedThrough"
           ? (member.employedThrough ?? "")
-          : next === "engagement"
-            ? member.engagement
+          : next === "engagement" || next === "role"
+            ? member[next]
             : "",
     );
+    setNamed(member.name);
+    saving.reset();
+    undoing.reset();
   };
+  const undoing = useMutation({
+    mutationFn: (before: MemberChange) => changeMember({ member: member.member, body: before }, { language }),
+    onSuccess: async () => {
+      saving.reset();
+      await refresh();
+    },
+  });
   const saving = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
+      const before = asItWas(member, field);
       const plain = value.trim() === "" ? null : value.trim();
       const worked = Object.fromEntries(
         Object.entries(week).flatMap(([weekday, share]) => (share === "0" ? [] : [[weekday, Number(share)]])),
       );
-      const body: MemberChange =
-        field === "employedThrough" ? { field, value: plain } : { field, value: field === "workingDays" ? worked : plain, from };
-      return changeMember({ member: member.member, body }, { language });
+      const said = field === "workingDays" ? worked : field === "name" ? withoutEmpty(named) : plain;
+      await changeMember({ member: member.member, body: { field, value: said, ...(isDated(field) ? { from } : {}) } }, { language });
+      return before;
     },
+    onMutate: () => undoing.reset(),
     onSuccess: refresh,
   });
   return (
@@ -215,28 +295,39 @@ const ChangeForm = ({ member }: { member: MemberShown }) => {
           ))}
         </LineSelect>
       </Labelled>
-      {field === "workingDays" ? (
-        <WeekInput value={week} onChange={setWeek} />
-      ) : (
-        <Labelled label={t("value")} {...(field === "employedThrough" ? { hint: t("stillHere") } : {})}>
+      {field === "workingDays" && <WeekInput value={week} onChange={setWeek} />}
+      {field === "name" && <NameInput value={named} onChange={setNamed} />}
+      {field !== "workingDays" && field !== "name" && (
+        <Labelled
+          label={t("value")}
+          {...(field === "employedThrough" || field === "role" ? { hint: t(field === "role" ? "roleMeans" : "stillHere") } : {})}
+        >
           <ValueInput field={field} value={value} onChange={setValue} />
         </Labelled>
       )}
-      {field !== "employedThrough" && (
+      {isDated(field) && (
         <Labelled label={ops("from")}>
           <LineInput type="date" required value={from} onChange={({ target }) => setFrom(target.value)} />
         </Labelled>
       )}
-      <p className="text-table text-muted">{t("follows")}</p>
-      <FormError error={saving.error} />
+      {field !== "name" && <p className="text-table text-muted">{t(isDated(field) ? "follows" : "followsAll")}</p>}
+      <FormError error={saving.error ?? undoing.error} />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" look="primary" disabled={saving.isPending}>
           {saving.isPending ? ops("saving") : t("save")}
         </Button>
         <span role="status" className="text-table text-met">
           {saving.isSuccess &&
-            (field === "employedThrough" ? t("savedLast") : t("saved", { what: t(`fields.${field}`), day: day(from, today) }))}
+            (isDated(field)
+              ? t("saved", { what: t(`fields.${field}`), day: day(from, today) })
+              : t("savedNow", { what: t(`fields.${field}`) }))}
+          {undoing.isSuccess && t("undoneChange", { what: t(`fields.${field}`) })}
         </span>
+        {saving.data != null && (
+          <Button disabled={undoing.isPending} onClick={() => saving.data != null && undoing.mutate(saving.data)}>
+            {ops("undo")}
+          </Button>
+        )}
       </div>
     </form>
   );

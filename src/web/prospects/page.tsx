@@ -35,7 +35,7 @@ const windowStart = (window: string | undefined, today: string, firstWeekday = "
 const useColumns = (open: (reference: string) => void): readonly Column<ListedProspect>[] => {
   const t = useTranslations("prospects");
   const { name, day } = useFormats();
-  const { today } = useCompany();
+  const { stageName, today } = useCompany();
   return [
     {
       id: "name",
@@ -54,7 +54,7 @@ const useColumns = (open: (reference: string) => void): readonly Column<ListedPr
         </span>
       ),
     },
-    { id: "stage", head: t("stage"), cell: ({ stage }) => stage ?? "–" },
+    { id: "stage", head: t("stage"), cell: ({ stage }) => (stage === null ? "–" : stageName(stage)) },
     { id: "owner", head: t("owner"), cell: ({ owner }) => (owner === null ? t("noOwner") : name(owner.name) || owner.id) },
     { id: "last", head: t("last"), cell: ({ lastOn }) => (lastOn === null ? t("never") : day(lastOn, today)) },
   ];
@@ -89,7 +89,7 @@ const Page = () => {
   const ops = useTranslations("ops");
   const pages = useTranslations("pages");
   const { language } = useLanguage();
-  const { today, company } = useCompany();
+  const { stageName, today, company } = useCompany();
   const own = useOwnMember();
   // Who leads others has few of their own, if any.
   const reach = useSignedIn()?.permissions["prospects:read"] ?? [];
@@ -158,7 +158,7 @@ const Page = () => {
         <Choose
           label={t("stage")}
           value={view.stage ?? ""}
-          options={[{ value: "", label: t("everyStage") }, ...stages.map((stage) => ({ value: stage, label: stage }))]}
+          options={[{ value: "", label: t("everyStage") }, ...stages.map((stage) => ({ value: stage, label: stageName(stage) }))]}
           onChange={(chosen) => setView({ stage: chosen === "" ? undefined : chosen })}
         />
       </form>

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { SlidersHorizontal } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
@@ -126,8 +126,41 @@ const ProspectFilter = ({ view }: { view: View }) => {
   );
 };
 
+const ofNobody: Asked = {
+  member: "",
+  from: "",
+  before: "",
+  kind: undefined,
+  source: undefined,
+  prospect: undefined,
+  metric: undefined,
+  counted: undefined,
+};
+
+/** What the member of the page is called, of whom only the id stands in the address: as the records say, or the list of members where there are none. */
+const useMemberName = (asked: Asked | null): string => {
+  const { language } = useLanguage();
+  const { name } = useFormats();
+  const member = asked?.member ?? "";
+  const records = useInfiniteQuery({ ...recordsQuery(asked ?? ofNobody, language), enabled: asked !== null });
+  const told = records.data?.pages.flatMap(({ activities }) => activities).find((record) => record.member === member)?.memberName;
+  const found = useQuery({
+    ...foundMembersQuery(member, language),
+    enabled: asked !== null && records.isSuccess && told == null,
+  });
+  return name(told ?? found.data?.members.find((each) => each.member === member)?.name) || member;
+};
+
+const foundMembersQuery = (find: string, language: Language) =>
+  queryOptions({
+    queryKey: ["found-members", find],
+    queryFn: ({ signal }) => findMembers({ find }, { language, signal }),
+    placeholderData: (last) => last,
+    staleTime: 30_000,
+  });
+
 /** Whose records: of whom the reader sees, by a part of the name. */
-const MemberFilter = ({ member, label }: { member: string | undefined; label: string }) => {
+const MemberFilter = ({ asked, label }: { asked: Asked | null; label: string }) => {
   const t = useTranslations();
   const { language } = useLanguage();
   const { name } = useFormats();
@@ -135,13 +168,8 @@ const MemberFilter = ({ member, label }: { member: string | undefined; label: st
   const change = useChange();
   const [typed, setTyped] = useState("");
   const sought = useDeferredValue(typed.trim());
-  const found = useQuery({
-    queryKey: ["found-members", sought],
-    queryFn: ({ signal }) => findMembers({ find: sought }, { language, signal }),
-    placeholderData: (last) => last,
-    enabled: sought !== "",
-    staleTime: 30_000,
-  });
+  const found = useQuery({ ...foundMembersQuery(sought, language), enabled: sought !== "" });
+  const called = useMemberName(asked);
   const known = (found.data?.members ?? []).map((each): Found => ({
     id: each.member,
     label: name(each.name),
@@ -154,7 +182,7 @@ const MemberFilter = ({ member, label }: { member: string | undefined; label: st
       clearLabel={t("recordLog.clear")}
       typed={typed}
       onType={setTyped}
-      chosen={member === undefined ? null : (known.find(({ id }) => id === member) ?? { id: member, label: member })}
+      chosen={asked === null ? null : { id: asked.member, label: called }}
       onChoose={(chosen) => change({ member: chosen?.id })}
       found={sought === "" ? [] : known}
     />
@@ -165,7 +193,7 @@ const builtInKinds = ["call", "email", "meeting", "demo", "statement_of_work", "
 
 const Filters = ({ view, asked, sources }: { view: View; asked: Omit<Asked, "member">; sources: readonly string[] }) => {
   const t = useTranslations();
-  const { kinds = [], kindName, metrics, metricName, today } = useCompany();
+  const { kinds = [], kindName, metrics, metricName, sourceName, today } = useCompany();
   const change = useChange();
   const isWide = useMedia("(min-width: 640px)");
   const [isOpen, setOpen] = useState(false);
@@ -212,7 +240,7 @@ const Filters = ({ view, asked, sources }: { view: View; asked: Omit<Asked, "mem
         <Select
           label={t("recordLog.source")}
           value={view.source}
-          all={[...new Set([...(view.source === undefined ? [] : [view.source]), ...sources])].map((id) => ({ id, label: id }))}
+          all={[...new Set([...(view.source === undefined ? [] : [view.source]), ...sources])].map((id) => ({ id, label: sourceName(id) }))}
           onChoose={(source) => change({ source })}
         />
         <ProspectFilter view={view} />
@@ -312,8 +340,9 @@ const Page = () => {
   const from = view.from !== undefined && view.from <= last ? view.from : daysFrom(last, 1 - DAYS_SHOWN);
   const { kind, source, prospect, metric, records } = view;
   const counted = records === undefined ? undefined : records === "counted" ? "true" : "false";
-  const asked = { from, before: daysFrom(last, 1), kind, source, prospect, metric, counted } as const;
-  const filter = { member, kind, source, from, before: asked.before };
+  const asked =
+    member === undefined ? null : ({ member, from, before: daysFrom(last, 1), kind, source, prospect, metric, counted } as const);
+  const filter = { member, kind, source, from, before: daysFrom(last, 1) };
   return (
     <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-5xl flex-col gap-5 px-4 py-5 tablet:px-6">
       <div className="flex flex-wrap items-center gap-3">
@@ -334,13 +363,13 @@ const Page = () => {
       </div>
       {seesOthers && (
         <div className="max-w-md">
-          <MemberFilter member={member} label={t("recordLog.member")} />
+          <MemberFilter asked={asked} label={t("recordLog.member")} />
         </div>
       )}
-      {member === undefined ? (
+      {asked === null ? (
         <Empty title={t("recordLog.whose")} next={t("recordLog.whoseNext")} />
       ) : (
-        <List asked={{ ...asked, member }} view={view} isOthers={member !== own} />
+        <List asked={asked} view={view} isOthers={member !== own} />
       )}
     </main>
   );

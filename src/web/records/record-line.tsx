@@ -103,13 +103,14 @@ export const RecordWhat = ({ record }: { record: Told }) => {
 export const RecordFacts = ({ record, more = [] }: { record: Told; more?: readonly string[] }) => {
   const t = useTranslations("records");
   const { name, percent } = useFormats();
+  const { sourceName } = useCompany();
   const word = useWord();
   const shares = record.members.map(
     ({ memberName, reference, share }) => `${memberName === null ? reference : name(memberName)} ${percent(share.part / share.of)}`,
   );
   const facts = [
     shares.length > 1 ? shares.join(", ") : "",
-    record.source,
+    sourceName(record.source),
     word("provenance", record.provenance),
     record.outcome == null ? "" : word("outcome", record.outcome),
     record.subject ?? "",

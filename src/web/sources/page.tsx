@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Check, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { FEWEST_DAYS } from "../../domain/source-rhythm.ts";
 import type { Source } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
@@ -16,6 +17,7 @@ import { Trouble } from "../ui/trouble.tsx";
 import { useWhen } from "../use-when.ts";
 import { inOperationsWords } from "../words/operations-words.tsx";
 import { sourcesQuery } from "./queries.ts";
+import { daysMissing, standingOf } from "./standing.ts";
 
 const WEEKS = 8;
 
@@ -60,15 +62,20 @@ const useColumns = (): readonly Column<Source>[] => {
   const t = useTranslations("sources");
   const provenance = useTranslations("provenance");
   const when = useWhen();
-  const { today } = useCompany();
+  const { sourceName, today } = useCompany();
   return [
-    { id: "source", head: t("source"), cell: ({ source }) => <span className="font-medium break-all">{source}</span> },
+    { id: "source", head: t("source"), cell: ({ source }) => <span className="font-medium break-all">{sourceName(source)}</span> },
     { id: "state", head: t("state"), cell: (source) => <State source={source} /> },
     { id: "last", head: t("last"), cell: ({ lastAt }) => (lastAt === null ? t("never") : when(lastAt)) },
     {
       id: "rhythm",
       head: t("rhythm"),
-      cell: ({ usualDays }) => (usualDays === null ? <span className="text-muted">{t("noRhythm")}</span> : t("usual", { days: usualDays })),
+      cell: (source) =>
+        source.usualDays === null ? (
+          <span className="text-muted">{t("noRhythm", { days: daysMissing(source) })}</span>
+        ) : (
+          t("usual", { days: source.usualDays })
+        ),
     },
     { id: "days", head: t("eight"), cell: ({ days }) => <Days days={days} today={today} /> },
     { id: "provenance", head: t("provenance"), cell: (each) => (each.provenance === null ? t("each") : provenance(each.provenance)) },
@@ -77,7 +84,8 @@ const useColumns = (): readonly Column<Source>[] => {
       id: "acts",
       head: t("acts"),
       className: "tablet:max-w-56",
-      cell: ({ sameActs }) => sameActs.map((each) => t("prefer", each)).join(", ") || "–",
+      cell: ({ sameActs }) =>
+        sameActs.map((each) => t("prefer", { source: sourceName(each.source), prefer: sourceName(each.prefer) })).join(", ") || "–",
     },
   ];
 };
@@ -88,7 +96,7 @@ const Page = () => {
   const { data, error, refetch } = useQuery(sourcesQuery(language));
   const columns = useColumns();
   const sources = data?.sources.toSorted((a, b) => Number(b.late) - Number(a.late)) ?? [];
-  const late = sources.filter((source) => source.late).length;
+  const standing = standingOf(sources);
   return (
     <PageFrame title={t("title")} lead={t("lead")}>
       {error !== null && <Trouble error={error} onAgain={() => void refetch()} />}
@@ -102,9 +110,10 @@ const Page = () => {
       )}
       {sources.length > 0 && (
         <>
-          <p role="status" className="font-strong">
-            {t("lateTitle", { count: late })}
-          </p>
+          <div role="status">
+            <p className="font-strong">{t(`standing.${standing.code}`, { late: 0, known: 0, unknown: 0, ...standing })}</p>
+            {standing.code === "unknown" && <p className="pt-1 text-table text-muted">{t("unknownNext", { days: String(FEWEST_DAYS) })}</p>}
+          </div>
           <DataTable label={t("title")} columns={columns} rows={sources} idOf={({ source }) => source} />
         </>
       )}

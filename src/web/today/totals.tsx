@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Entry } from "../client.ts";
 import { useCompany } from "../company.tsx";
-import { ownSource } from "../offline/queue.ts";
+import { OWN_SOURCE } from "../../domain/own-sources.ts";
 import { SignButton } from "../ui/button.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import type { TodayAnswer } from "./queries.ts";
@@ -23,7 +23,7 @@ export const Totals = ({ answer: { entries, records, today }, logging }: { answe
     set[kind] ??
     waiting.findLast(({ activity }) => activity.total === true && activity.kind === kind && activity.occurredOn === today)?.activity
       .quantity ??
-    records.latest.find((record) => record.total && record.kind === kind && record.source === ownSource && !record.isVoid)?.quantity ??
+    records.latest.find((record) => record.total && record.kind === kind && record.source === OWN_SOURCE && !record.isVoid)?.quantity ??
     0;
   const change = ({ kind, direction }: Entry, by: 1 | -1) => {
     const quantity = Math.max(0, known(kind) + by);

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { voidActivity } from "../client.ts";
 import { useLanguage } from "../language.tsx";
-import { discardWaiting, logActivity, ownSource, type EnteredActivity, type Logged } from "../offline/queue.ts";
+import { discardWaiting, logActivity, type EnteredActivity, type Logged } from "../offline/queue.ts";
+import { OWN_SOURCE } from "../../domain/own-sources.ts";
 import { useSignedIn } from "../session/session.ts";
 
 type Entry = { readonly entered: EnteredActivity; readonly what: string };
@@ -35,7 +36,7 @@ export const useLogging = () => {
     networkMode: "always",
     mutationFn: async ({ logged }: Done & { readonly logged: Logged }) => {
       if (logged.state === "waiting" && (await discardWaiting(logged.externalId))) return;
-      await voidActivity({ source: ownSource, externalId: logged.known, reason: t("undoReason") }, { language });
+      await voidActivity({ source: OWN_SOURCE, externalId: logged.known, reason: t("undoReason") }, { language });
     },
     onSuccess: (_, { what }) => {
       setDone({ what, state: "undone", logged: null });

@@ -4,7 +4,7 @@ import { classNames } from "./class-names.ts";
 const looks = {
   plain: "border border-line bg-surface text-ink hover:bg-raised active:bg-track",
   quiet: "text-muted hover:bg-raised hover:text-ink active:bg-track",
-  primary: "bg-accent text-on-accent hover:bg-[color-mix(in_oklab,var(--color-accent)_88%,var(--color-ink))]",
+  primary: "bg-accent text-on-accent hover:bg-accent-held",
 };
 
 export const buttonClass = (look: keyof typeof looks = "plain", className?: string): string =>

@@ -37,7 +37,7 @@ export const DataTable = <T,>({ label, columns, rows, idOf }: Props<T>) => (
             {columns.map(({ id, head, cell, className }, index) => (
               <td
                 key={id}
-                className={`py-2 tablet:px-3 tablet:first:pl-4 tablet:last:pr-4 max-tablet:flex max-tablet:gap-2 max-tablet:p-0 ${className ?? ""}`}
+                className={`py-2 tablet:px-3 tablet:first:pl-4 tablet:last:pr-4 max-tablet:flex max-tablet:gap-2 max-tablet:p-0 max-tablet:has-[>span:last-child:empty]:hidden ${className ?? ""}`}
               >
                 {index > 0 && head !== "" && (
                   <span aria-hidden className="w-28 shrink-0 text-muted tablet:hidden">

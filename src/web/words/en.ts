@@ -1,3 +1,5 @@
+import { namesIn, outcomeNames, stageNames } from "../../domain/value-names.ts";
+
 /** Every text of the pages. The other languages have the same keys by type, and a test compares the placeholders. */
 export const en = {
   app: {
@@ -411,31 +413,6 @@ export const en = {
     deal: "Deal",
     opportunity: "Opportunity",
   },
-  /** What the stages of a prospect are often called; a company may call them as it likes. */
-  stage: {
-    lead: "lead",
-    prospect: "prospect",
-    opportunity: "opportunity",
-    customer: "customer",
-  },
-  outcome: {
-    attempt: "attempt",
-    answered: "answered",
-    connected: "connected",
-    contact: "reached the person",
-    conversation: "conversation",
-    appointment_set: "appointment set",
-    held: "held",
-    no_answer: "no answer",
-    voicemail: "voicemail",
-    wrong_number: "wrong number",
-    refused: "refused",
-    callback: "call back",
-    no_show: "no show",
-    cancelled: "cancelled",
-    bounced: "bounced",
-    replied: "replied",
-    won: "won",
-    lost: "lost",
-  },
+  stage: namesIn(stageNames, "en"),
+  outcome: namesIn(outcomeNames, "en"),
 } as const;

@@ -1,3 +1,4 @@
+import { namesIn, outcomeNames, stageNames } from "../../domain/value-names.ts";
 import type { Words } from "./shape.ts";
 
 export const ko: Words = {
@@ -412,30 +413,6 @@ export const ko: Words = {
     deal: "계약",
     opportunity: "영업 기회",
   },
-  stage: {
-    lead: "관심 고객",
-    prospect: "잠재 고객",
-    opportunity: "영업 기회",
-    customer: "고객",
-  },
-  outcome: {
-    attempt: "시도",
-    answered: "응답",
-    connected: "연결됨",
-    contact: "본인 통화",
-    conversation: "상담",
-    appointment_set: "약속 잡음",
-    held: "만남",
-    no_answer: "부재중",
-    voicemail: "음성 사서함",
-    wrong_number: "잘못된 번호",
-    refused: "거절",
-    callback: "다시 연락",
-    no_show: "불참",
-    cancelled: "취소",
-    bounced: "반송",
-    replied: "회신",
-    won: "성사",
-    lost: "실패",
-  },
+  stage: namesIn(stageNames, "ko"),
+  outcome: namesIn(outcomeNames, "ko"),
 };

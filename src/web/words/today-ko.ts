@@ -84,8 +84,8 @@ export const todayKo: TodayWording = {
   },
   recordLog: {
     title: "기록",
-    from: "부터",
-    through: "까지",
+    from: "시작일",
+    through: "마지막 날",
     kind: "유형",
     source: "출처",
     member: "구성원",
