@@ -150,7 +150,7 @@ const notCounted = async (
     for (const metric of metrics) {
       const verdict = verdicts.get(metric.number);
       if (verdict === undefined) continue;
-      const told = verdictJson(verdict, metric, activity);
+      const told = verdictJson(verdict, metric, activity, settings.company);
       if (told.counted || isOfOtherKind(told)) continue;
       const [first] = told.reasons;
       // What counts by another source's record of the same act is not missing.

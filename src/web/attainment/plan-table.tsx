@@ -20,6 +20,7 @@ import { goToPlan, planAnchor } from "../plan-anchor.ts";
 import { changed, parseSearch, viewOf, type View } from "../search.ts";
 import { Choice } from "../ui/choice.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { useFewAtOnce } from "../ui/few-at-once.ts";
 import { useLinesInView, usePlaceOnPage } from "../ui/lines-in-view.ts";
 import { useCadenceName } from "./cadences.ts";
 import { useColumnName } from "./column-name.ts";
@@ -185,8 +186,8 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const virtualizer = useWindowVirtualizer(inSight);
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
   const inView = virtualizer.getVirtualItems();
-  const later = useDeferredValue(inView);
-  const items = inSight.useFlushSync ? inView : later;
+  const few = useFewAtOnce(useDeferredValue(inView));
+  const items = inSight.isWhole ? inView : few;
   /** The cell to which the arrows lead, as long as its line is not drawn. */
   const sought = useRef<{ readonly line: number; readonly cell: number } | null>(null);
   const cellAt = (line: number, cell: number) =>

@@ -51,10 +51,13 @@ type Lines = {
 /** How thousands of lines are put into the page: those that are in sight, and a few around them; on paper all. */
 export const useLinesInView = ({ count, keyOf, estimateSize, top }: Lines) => {
   const isPrinted = useIsPrinted();
+  const isWhole = isPrinted || count <= shownWhole;
   return {
+    /** All of them are there, at once. */
+    isWhole,
     count,
     estimateSize,
-    overscan: isPrinted ? count : count <= shownWhole ? shownWhole : 4,
+    overscan: isWhole ? count : 4,
     useFlushSync: isPrinted,
     scrollMargin: top,
     getItemKey: keyOf,
