@@ -36,10 +36,7 @@ const words = {
     loaded: (count: string) => `샘플 회사가 준비되었습니다: 아침고요 재무설계, 지금까지의 기록 ${count}건`,
     signIn: (address: string) => `${address}에서 아래 계정 중 하나로 로그인하세요. 비밀번호는 모두 같고, 지금 한 번만 보입니다.`,
     password: "비밀번호",
-    roles: { rep: "영업 담당", manager: "관리자", operations: "영업 운영", viewer: "조회", admin: "시스템 관리" } satisfies Record<
-      Role,
-      string
-    >,
+    roles: { rep: "영업 담당", manager: "팀장", operations: "운영", viewer: "열람자", admin: "관리자" } satisfies Record<Role, string>,
     notRunning: "서버가 실행 중이 아니면 attain serve를 실행하세요.",
     lost: "비밀번호를 잊었다면 attain reset-user 이메일로 새 링크를 만듭니다.",
   },

@@ -123,6 +123,48 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("of a thousand members those in sight are in the page, wherever one scrolls, and all of them on paper", async () => {
+    await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
+    const { page, complaints } = visit;
+    await page.route(/\/api\/v1\/attainment\?/, async (route) => {
+      const answer = await route.fetch();
+      const asked = (await answer.json()) as { readonly rows: readonly { readonly member: string }[] };
+      const mina = asked.rows.filter(({ member }) => member === "mina");
+      const rows = Array.from({ length: 1000 }, (_, at) =>
+        mina.map((row) => ({ ...row, member: `m-${at}`, memberName: { en: `Member ${String(at).padStart(4, "0")}` } })),
+      ).flat();
+      await route.fulfill({ json: { ...asked, rows } });
+    });
+    await page.goto(`${served.url + march}&sort=name`);
+    /** The lines that can be seen, in their order: none is left out. */
+    const inSight = (): Promise<readonly number[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>("[data-line]")]
+          .filter((line) => line.getBoundingClientRect().bottom > 0 && line.getBoundingClientRect().top < innerHeight)
+          .map((line) => Number(line.dataset["line"]))
+          .toSorted((one, other) => one - other),
+      );
+    const isFull = async (last: number): Promise<void> => {
+      await page.locator(`[data-line="${last}"]`).waitFor();
+      await expect.poll(async () => (await inSight()).every((line, at, lines) => at === 0 || line === (lines[at - 1] ?? 0) + 1)).toBe(true);
+      expect((await inSight()).length).toBeGreaterThan(6);
+      expect(await page.locator("[data-line]").count()).toBeLessThan(60);
+    };
+    await isFull(0);
+    await page.keyboard.press("End");
+    await isFull(999);
+    await page.keyboard.press("Home");
+    await isFull(0);
+    await page.locator('[data-line="0"]').getByRole("link").first().focus();
+    for (let line = 1; line <= 30; line += 1) {
+      await page.keyboard.press("ArrowDown");
+      await page.waitForFunction((at) => document.activeElement?.closest<HTMLElement>("[data-line]")?.dataset["line"] === String(at), line);
+    }
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await expect.poll(() => page.locator("[data-line]").count()).toBe(1000);
+    expect(complaints).toEqual([]);
+  });
+
   test("everything can be done by keyboard", async () => {
     await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
     const { page } = visit;
