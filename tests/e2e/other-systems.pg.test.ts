@@ -71,7 +71,7 @@ const says = {
     close: "닫기",
     edit: (name: string) => `고치기: ${name}`,
     test: "시험 보내기",
-    answered: (status: number) => `${status}로 답했어요.`,
+    answered: (status: number) => `${status} 응답이 왔어요.`,
     deliveries: "보낸 기록",
     again: /^다시 보내기: /,
     failed: "실패",
