@@ -82,10 +82,11 @@ describe("who is let in, and what they are told", () => {
         if (letter === "y" && status < 300) hasHappened = true;
         if (!isRight) wrong.push(`${caller} ${row.to} answered ${status}, not ${isNobody ? "401" : letter}: ${text.slice(0, 300)}`);
         const asked = `${request.url} ${typeof request.payload === "string" ? request.payload : ""}`;
-        const told = `${text} ${JSON.stringify(headers)}`;
+        // The name of a request is drawn, and may spell anybody's.
+        const told = `${text} ${JSON.stringify(headers)}`.replaceAll(String(headers["x-request-id"]), "");
         for (const mark of leaks(caller, { row, asked, answered: told }))
           wrong.push(
-            `${caller} ${row.to} was told ${mark}: ${text.slice(Math.max(0, text.toLowerCase().indexOf(mark) - 100)).slice(0, 250)}`,
+            `${caller} ${row.to} was told ${mark}: ${told.slice(Math.max(0, told.toLowerCase().indexOf(mark) - 100)).slice(0, 250)}`,
           );
         const mark = asked.includes("rhea") ? "qzrhea" : "rhea";
         if (letter === "Y" && !told.toLowerCase().includes(mark))
