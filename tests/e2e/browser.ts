@@ -143,7 +143,7 @@ export const seriousFindings = async (page: Page): Promise<readonly string[]> =>
 };
 
 /** Nothing is cut off at the side, and nothing scrolls there. */
-export const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+export const fits = async (page: Page): Promise<boolean> => (await tooWide(page)).length === 0;
 
 const pictures = new URL("../output/web/", import.meta.url).pathname;
 
@@ -153,10 +153,13 @@ export const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 };
 
-/** What is not narrower than the page by itself: it would be scrolled to sideways. Each with the innermost of what stands out of it. */
+/** What is not narrower than the page by itself: it would be scrolled to sideways, or cut off where only what is in sight is drawn. Each with the innermost of what stands out of it. */
 export const tooWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
-    const places = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
+    const cutting = [...document.querySelectorAll("main section, aside section")].filter(
+      (section) => getComputedStyle(section).contentVisibility === "auto",
+    );
+    const places = [document.documentElement, ...document.querySelectorAll("dialog[open]"), ...cutting];
     return places
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
       .map((place) => {

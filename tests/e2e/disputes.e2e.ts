@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { browserPath, fits, launch, picture, reader, seriousFindings } from "./browser.ts";
 import { companyFile } from "./company.ts";
 import { serveCompany, type Cookie, type Served } from "./served-company.ts";
 
@@ -66,14 +66,13 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
       const { complaints } = visit;
       let { page } = visit;
       const words = says[look.language];
-      const fits = (): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
       await page.goto(`${served.url}/team?on=2026-03-25&member=raj&metric=outbound-calls&records=not-counted`);
       const panel = page.getByRole("complementary");
       await panel.getByRole("button", { name: words.raise, exact: true }).first().focus();
       await page.keyboard.press("Enter");
       const form = panel.getByRole("form", { name: words.raise });
       await form.getByRole("textbox", { name: words.reason }).fill(`cut off ${look.width}`);
-      expect([await seriousFindings(page), await fits()]).toEqual([[], true]);
+      expect([await seriousFindings(page), await fits(page)]).toEqual([[], true]);
       await picture(page, `dispute-raise-${look.language}-${look.width}`);
       await form.getByRole("button", { name: words.send, exact: true }).click();
       await panel.getByRole("button", { name: words.waits(words.boss) }).waitFor();
@@ -94,7 +93,7 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
       await deciding.getByText(words.preview).waitFor();
       await deciding.getByText(/→/).waitFor();
       await deciding.getByRole("textbox", { name: words.reason }).fill("seen in the log");
-      expect([await seriousFindings(page), await fits()]).toEqual([[], true]);
+      expect([await seriousFindings(page), await fits(page)]).toEqual([[], true]);
       await picture(page, `dispute-decide-${look.language}-${look.width}`);
       await deciding.getByRole("button", { name: words.uphold, exact: true }).click();
       await page.getByText(words.none).waitFor();

@@ -103,7 +103,7 @@ export const DisputeRecord = ({
     ...(evidence === "" ? {} : { evidence }),
   });
   return (
-    <div className="flex max-w-full flex-col gap-2 has-[form,ol]:basis-full">
+    <div className="flex max-w-full min-w-0 flex-col gap-2 has-[form,ol]:basis-full">
       <button ref={button} type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className={opener}>
         <MessageSquareWarning aria-hidden className="size-3 shrink-0" />
         {dispute === undefined ? t("raise") : <DisputeState dispute={dispute} />}

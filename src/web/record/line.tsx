@@ -51,7 +51,7 @@ const TakeBack = ({ record }: { record: Logged }) => {
   if (!mayTakeBack(record)) return null;
   const act = () => reason.trim() !== "" && !acting.isPending && acting.mutate();
   return (
-    <div className="flex max-w-full flex-col gap-2 has-[form]:basis-full">
+    <div className="flex max-w-full min-w-0 flex-col gap-2 has-[form]:basis-full">
       <button
         ref={button}
         type="button"
@@ -111,7 +111,7 @@ export const LoggedLine = memo(({ record, disputes, named = false }: Props) => {
                 <span className="font-medium">{metricName(metric)}</span>
                 <VerdictMark verdict={verdict} metricId={metric} />
                 <VerdictWhy verdict={verdict} beside />
-                <div className="flex flex-wrap gap-x-4 has-[form,ol]:basis-full">
+                <div className="flex min-w-0 flex-wrap gap-x-4 has-[form,ol]:basis-full">
                   <RuleRecord record={{ ...record, verdict }} metricId={metric} />
                   <DisputeRecord
                     record={{ ...record, verdict }}

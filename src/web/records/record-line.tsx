@@ -192,7 +192,7 @@ export const RecordLine = memo(({ record, metricId, member, dispute }: Props) =>
       <RecordFacts record={record} />
       <Attested attested={record.attested} />
       <VerdictWhy verdict={record.verdict} />
-      <div className="flex flex-wrap gap-x-4 has-[form,ol]:basis-full">
+      <div className="flex min-w-0 flex-wrap gap-x-4 has-[form,ol]:basis-full">
         <RuleRecord record={record} metricId={metricId} />
         <DisputeRecord record={record} metricId={metricId} member={member} dispute={dispute} />
       </div>

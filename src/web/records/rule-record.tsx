@@ -12,7 +12,7 @@ import { choicesOf, replaceableOf, type Choice } from "./ruling-choices.ts";
 type Props = { record: Explained; metricId: string };
 
 const LONGEST_REASON = 1000;
-const control = "rounded-control border border-edge bg-surface px-2.5 py-2 text-body";
+const control = "w-full min-w-0 rounded-control border border-edge bg-surface px-2.5 py-2 text-body";
 
 const Conditions = ({
   record,
@@ -139,7 +139,7 @@ export const RuleRecord = (props: Props) => {
     opener.current?.focus({ preventScroll: true });
   };
   return (
-    <div className="flex max-w-full flex-col gap-2 has-[form]:basis-full">
+    <div className="flex max-w-full min-w-0 flex-col gap-2 has-[form]:basis-full">
       <button
         ref={opener}
         type="button"
