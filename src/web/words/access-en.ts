@@ -300,7 +300,9 @@ export const accessEn = {
     things: {
       activities: "Activities",
       attainment: "Attainment",
+      boards: "Boards",
       closing: "Closing",
+      commitments: "Commitments",
       company: "Company",
       disputes: "Disputes",
       exports: "Exports",

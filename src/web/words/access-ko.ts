@@ -292,7 +292,9 @@ export const accessKo: AccessWording = {
     things: {
       activities: "활동",
       attainment: "달성 현황",
+      boards: "순위",
       closing: "마감",
+      commitments: "오늘의 다짐",
       company: "회사",
       disputes: "이의 신청",
       exports: "내보내기",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { scopes } from "../../domain/access.ts";
 import { accessEn } from "./access-en.ts";
 import { accessKo } from "./access-ko.ts";
 import { en } from "./en.ts";
@@ -46,4 +47,12 @@ test("no Korean particle follows a value whose sound it would have to know", () 
     /\}(?:은|는|이|가|을|를|과|와|으로|로|이나|나|이라|라|이에요|예요|아|야)(?![가-힣])/.test(text),
   );
   expect(guessed).toEqual([]);
+});
+
+test("everything that a key may do has a name", () => {
+  for (const { keys } of [accessEn, accessKo])
+    for (const [thing = "", act = ""] of scopes.map((scope) => scope.split(":"))) {
+      expect(Object.keys(keys.things)).toContain(thing);
+      expect(Object.keys(keys.acts)).toContain(act);
+    }
 });
