@@ -31,7 +31,7 @@ export default defineConfig({
         plugins: [withoutCompanyFilter()],
         test: { name: "second-wall", include: ["tests/access.second-wall.ts"], ...cluster },
       },
-      { extends: true, test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], isolate: false, testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
   },
 });

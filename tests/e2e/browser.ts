@@ -20,7 +20,7 @@ if (browserPath === undefined) process.stderr.write("No Chromium here, so the pa
 
 const started = {
   executablePath: browserPath ?? "",
-  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"],
 };
 
 export const launch = (): Promise<Browser> => chromium.launch(started);

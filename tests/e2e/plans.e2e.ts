@@ -187,6 +187,27 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
     expect(complaints.filter((each) => !each.includes("422"))).toEqual([]);
   });
 
+  test("a plan that is changed before it is known when its next period begins holds from there all the same", async () => {
+    await using visit = await reader(browser, { language: "ko", width: 1440 }, served.admin("southwind"));
+    const { page, complaints } = visit;
+    const say = says.ko;
+    let tell: () => void = () => undefined;
+    const isTyped = new Promise<void>((resolve) => (tell = resolve));
+    await page.route("**/target-previews", async (route) => {
+      await isTyped;
+      await route.continue();
+    });
+    await page.goto(`${served.url}/plans/probation-month?company=southwind`);
+    await page.getByRole("list", { name: say.asks }).getByRole("button", { name: say.calls }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("26");
+    await page.keyboard.press("Escape");
+    await page.getByText(say.kept).waitFor();
+    tell();
+    await page.getByRole("button", { name: say.publish }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test("what two people change at once is put together, and where both change the same nothing is lost", async () => {
     await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
     await using other = await reader(browser, { language: "ko", width: 1440 }, operations);

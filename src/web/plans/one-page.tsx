@@ -87,11 +87,16 @@ const Editor = ({ shown, draft, onDone }: EditorProps) => {
   useUndoKeys(anyStore);
   const starts = useTargets(entry).data?.nextStarts ?? [];
   const isNew = shown.versions.length === 0;
+  const [first] = starts;
   /** A version begins with the next period, unless one says otherwise. */
   const change = (key: string, next: PlanEntry): void => {
-    const [first] = starts;
     store.change(key, isNew || next.startsOn != null || first === undefined ? next : { ...next, startsOn: first });
   };
+  // Also what was changed before it was known when that is.
+  useEffect(() => {
+    const { entry: known, canUndo } = store.view();
+    if (first !== undefined && !isNew && canUndo && known.startsOn == null) store.change("startsOn", { ...known, startsOn: first });
+  }, [first, isNew, store]);
   const placeName = usePlaceName(entry);
   return (
     <WithWrongs wrongs={wrongs}>
