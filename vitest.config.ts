@@ -12,6 +12,7 @@ export default defineConfig({
     // A guard against what never ends; nothing is said by how long a test takes.
     testTimeout: 60_000,
     teardownTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     reporters: ["default", "./tests/closing-line.ts"],
     projects: [
       {
@@ -31,7 +32,10 @@ export default defineConfig({
         plugins: [withoutCompanyFilter()],
         test: { name: "second-wall", include: ["tests/access.second-wall.ts"], ...cluster },
       },
-      { extends: true, test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], isolate: false, testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        extends: true,
+        test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], isolate: false, testTimeout: 120_000, hookTimeout: 120_000 },
+      },
     ],
   },
 });

@@ -9,9 +9,6 @@ import { tellChanges } from "../store/change-channel.ts";
 
 const { database } = await testDatabase();
 const { app, ask, faults, keyOf } = await testApi(database);
-const untold: unknown[] = [];
-const telling = tellChanges(database, (error) => void untold.push(error));
-afterAll(() => telling.stop());
 await app.listen({ host: "127.0.0.1", port: 0 });
 const { port } = app.server.address() as AddressInfo; // it listens on a port
 
@@ -37,6 +34,10 @@ const mina = await as("mina's", ["rep"], "mina");
 const kim = await as("kim's", ["manager"], "kim");
 const vera = await as("vera's", ["viewer"]);
 const ops = await as("ops's", ["operations"]);
+// Of how they came to be here nothing is told: who looks on first may have come before it was.
+const untold: unknown[] = [];
+const telling = tellChanges(database, (error) => void untold.push(error));
+afterAll(() => telling.stop());
 
 type Event = { readonly event: string; readonly id: string; readonly data: Readonly<Record<string, unknown>> };
 
