@@ -1,0 +1,40 @@
+import { betaQuantile, normalQuantile } from "./distributions.ts";
+import { fraction, type Fraction } from "./fraction.ts";
+
+/** Of so many so many came to what is asked about: of 400 activities 30 opportunities. */
+export type Counted = { readonly reached: number; readonly of: number };
+
+/** Where a rate may lie. */
+export type Interval = { readonly low: number; readonly high: number };
+
+/** What was counted, and in which interval the rate behind it lies with the confidence that was asked for. */
+export type Rate = { readonly value: Fraction; readonly interval: Interval };
+
+/**
+ * Wilson's score interval: about as often right as it says, also near 0 % and 100 %, where the usual ± runs out of the scale. Newcombe, Statistics in
+ * Medicine 17 (1998), method 3.
+ */
+export const wilson = ({ reached, of }: Counted, confidence: number): Interval => {
+  const z = normalQuantile((1 + confidence) / 2);
+  const middle = reached + (z * z) / 2;
+  const reach = z * Math.sqrt((reached * (of - reached)) / of + (z * z) / 4);
+  const all = of + z * z;
+  // At the ends the two parts are equal but for what rounding leaves.
+  return { low: reached === 0 ? 0 : (middle - reach) / all, high: reached === of ? 1 : (middle + reach) / all };
+};
+
+/** Clopper and Pearson's interval: never less often right than it says, and wider for it. Method 5 there. */
+export const clopperPearson = ({ reached, of }: Counted, confidence: number): Interval => {
+  const outside = (1 - confidence) / 2;
+  return {
+    low: reached === 0 ? 0 : betaQuantile(outside, reached, of - reached + 1),
+    high: reached === of ? 1 : betaQuantile(1 - outside, reached + 1, of - reached),
+  };
+};
+
+/** Whether a rate can be told: something was tried, and no more came of it than was tried. */
+export const isShare = ({ reached, of }: Counted): boolean => of > 0 && reached >= 0 && reached <= of;
+
+/** The rate with Wilson's interval; null where there is none (`isShare`): three opportunities of two activities are no share of them. */
+export const rateOf = (counted: Counted, confidence: number): Rate | null =>
+  isShare(counted) ? { value: fraction(counted.reached, counted.of), interval: wilson(counted, confidence) } : null;
