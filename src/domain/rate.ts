@@ -4,6 +4,9 @@ import { fraction, type Fraction } from "./fraction.ts";
 /** Of so many so many came to what is asked about: of 400 activities 30 opportunities. */
 export type Counted = { readonly reached: number; readonly of: number };
 
+/** What is believed of a rate: as if α − 1 of α + β − 2 tries had come to it, and nothing were known before. */
+export type Beta = { readonly alpha: number; readonly beta: number };
+
 /** Where a rate may lie. */
 export type Interval = { readonly low: number; readonly high: number };
 
