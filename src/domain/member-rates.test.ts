@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sharedFolder } from "../../tests/shared-folder.ts";
-import { differenceOf, intervalOf, meanOf, memberRates, sharpened, type BelievedRate } from "./member-rates.ts";
+import { differenceOf, memberRates, type BelievedRate } from "./member-rates.ts";
 import { logLikelihoodOf, ratePriorOf } from "./rate-prior.ts";
-import type { Counted } from "./rate.ts";
+import { intervalOf, meanOf, sharpened, type Counted } from "./rate.ts";
 
 const believed = (group: readonly Counted[], at: number): BelievedRate =>
   memberRates(

@@ -1,5 +1,5 @@
-import { betaAbove, betaQuantile } from "./distributions.ts";
-import { isShare, rateOf, type Beta, type Counted, type Interval, type Rate } from "./rate.ts";
+import { betaAbove } from "./distributions.ts";
+import { intervalOf, isShare, meanOf, rateOf, sharpened, type Beta, type Counted, type Interval, type Rate } from "./rate.ts";
 import { ratePriorOf, type RatePrior } from "./rate-prior.ts";
 
 /** What is believed of a member's rate: their own counts, drawn towards the group's the more the fewer they are. */
@@ -15,17 +15,6 @@ export type MemberRate<T> = {
 };
 
 export type MemberRates<T> = { readonly prior: RatePrior; readonly members: readonly MemberRate<T>[] };
-
-export const meanOf = ({ alpha, beta }: Beta): number => alpha / (alpha + beta);
-
-/** The middle part of a belief that holds the rate with this confidence. */
-export const intervalOf = ({ alpha, beta }: Beta, confidence: number): Interval => ({
-  low: betaQuantile((1 - confidence) / 2, alpha, beta),
-  high: betaQuantile((1 + confidence) / 2, alpha, beta),
-});
-
-/** A belief after so many more tries. */
-export const sharpened = ({ alpha, beta }: Beta, { reached, of }: Counted): Beta => ({ alpha: alpha + reached, beta: beta + of - reached });
 
 /**
  * The rates of a group's members, each with what is believed of it (empirical Bayes): of 1 of 2 hardly anything is known beyond what the others

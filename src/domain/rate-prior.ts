@@ -1,5 +1,5 @@
 import { logGamma } from "./distributions.ts";
-import { isShare, type Beta, type Counted } from "./rate.ts";
+import { isShare, sharpened, unknownRate, type Beta, type Counted } from "./rate.ts";
 
 /**
  * What a group's rates are like before anything is known of one of them: spread as this Beta is, or alike, where the members differ by no more than
@@ -124,7 +124,8 @@ export const ratePriorOf = (group: readonly Counted[]): RatePrior => {
   const [hits, misses] = [sumOf(reached), sumOf(missed)];
   const mean = hits / (hits + misses);
   const score = sumOf(reached.map(pairs)) / mean + sumOf(missed.map(pairs)) / (1 - mean) - sumOf(tried.map(pairs));
-  if (hits === 0 || misses === 0 || !(score > 0)) return { type: "alike", rate: { alpha: 1 + hits, beta: 1 + misses } };
+  if (hits === 0 || misses === 0 || !(score > 0))
+    return { type: "alike", rate: sharpened(unknownRate, { reached: hits, of: hits + misses }) };
   const rate = topOf(seenOf(counted), mean);
   return { type: "spread", rate, logLikelihood: logLikelihoodOf(rate, counted) };
 };

@@ -7,6 +7,14 @@ export type Counted = { readonly reached: number; readonly of: number };
 /** What is believed of a rate: as if α − 1 of α + β − 2 tries had come to it, and nothing were known before. */
 export type Beta = { readonly alpha: number; readonly beta: number };
 
+/** Of a rate of which nothing is known all are alike likely. */
+export const unknownRate: Beta = { alpha: 1, beta: 1 };
+
+export const meanOf = ({ alpha, beta }: Beta): number => alpha / (alpha + beta);
+
+/** A belief after so many more tries. */
+export const sharpened = ({ alpha, beta }: Beta, { reached, of }: Counted): Beta => ({ alpha: alpha + reached, beta: beta + of - reached });
+
 /** Where a rate may lie. */
 export type Interval = { readonly low: number; readonly high: number };
 
@@ -34,6 +42,12 @@ export const clopperPearson = ({ reached, of }: Counted, confidence: number): In
     high: reached === of ? 1 : betaQuantile(1 - outside, reached + 1, of - reached),
   };
 };
+
+/** The middle part of a belief that holds the rate with this confidence. */
+export const intervalOf = ({ alpha, beta }: Beta, confidence: number): Interval => ({
+  low: betaQuantile((1 - confidence) / 2, alpha, beta),
+  high: betaQuantile((1 + confidence) / 2, alpha, beta),
+});
 
 /** Whether a rate can be told: something was tried, and no more came of it than was tried. */
 export const isShare = ({ reached, of }: Counted): boolean => of > 0 && reached >= 0 && reached <= of;

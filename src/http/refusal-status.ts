@@ -28,6 +28,7 @@ import { oidcRefusals } from "../domain/refusals/oidc.ts";
 import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
 import { passkeyRefusals } from "../domain/refusals/passkey.ts";
+import { plannerRefusals } from "../domain/refusals/planner.ts";
 import { preconditionRefusals } from "../domain/refusals/precondition.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
@@ -78,6 +79,7 @@ export const statusOf = {
   ...all(outgoingRefusals, 422),
   ...all(paceRefusals, 422),
   ...all(passkeyRefusals, 401),
+  ...all(plannerRefusals, 422),
   ...all(preconditionRefusals, 412),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),

@@ -28,6 +28,7 @@ import { oidcRefusals } from "./oidc.ts";
 import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
 import { passkeyRefusals } from "./passkey.ts";
+import { plannerRefusals } from "./planner.ts";
 import { preconditionRefusals } from "./precondition.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
@@ -76,6 +77,7 @@ const allWords = () =>
     ...outgoingRefusals,
     ...paceRefusals,
     ...passkeyRefusals,
+    ...plannerRefusals,
     ...preconditionRefusals,
     ...previewRefusals,
     ...recordingRefusals,
