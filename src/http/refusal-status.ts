@@ -25,6 +25,7 @@ import { messageRefusals } from "../domain/refusals/message.ts";
 import { noteRefusals } from "../domain/refusals/note.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { oidcRefusals } from "../domain/refusals/oidc.ts";
+import { opportunityRefusals } from "../domain/refusals/opportunity.ts";
 import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
 import { passkeyRefusals } from "../domain/refusals/passkey.ts";
@@ -76,6 +77,7 @@ export const statusOf = {
   ...all(noteRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(oidcRefusals, 422),
+  ...all(opportunityRefusals, 422),
   ...all(outgoingRefusals, 422),
   ...all(paceRefusals, 422),
   ...all(passkeyRefusals, 401),

@@ -25,6 +25,7 @@ import { messageRefusals } from "./message.ts";
 import { noteRefusals } from "./note.ts";
 import { numberRefusals } from "./number.ts";
 import { oidcRefusals } from "./oidc.ts";
+import { opportunityRefusals } from "./opportunity.ts";
 import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
 import { passkeyRefusals } from "./passkey.ts";
@@ -74,6 +75,7 @@ const allWords = () =>
     ...noteRefusals,
     ...numberRefusals,
     ...oidcRefusals,
+    ...opportunityRefusals,
     ...outgoingRefusals,
     ...paceRefusals,
     ...passkeyRefusals,
