@@ -154,6 +154,11 @@ describe("an owner from day to day", () => {
     ]);
   });
 
+  test("of two that are told for the same day the later told holds, alone", () => {
+    const found = states([1, { ownerFrom: march(1) }], [2, { owners: owner("mina"), ownerFrom: march(1) }]);
+    expect(historyOf(found).owners).toEqual([{ value: owner("mina"), from: march(1) }]);
+  });
+
   test("whoever has it only from after it opened did not open it, and nobody is known who did", () => {
     expect(whose(facts([6, { owners: owner("mina"), ownerFrom: march(6) }]))).toEqual([undefined, undefined]);
   });
@@ -229,6 +234,7 @@ test("the last state in order is the one that holds", () =>
     fc.property(any, (told) => {
       const { present, known } = arrived(told);
       expect(inOrder(known).at(-1)?.contentHash).toBe(present?.contentHash);
+      expect(inOrder([...known].reverse())).toEqual(inOrder(known));
     }),
   ));
 

@@ -61,16 +61,14 @@ test("the parts add up to the whole, to the smallest unit, by every model and ha
     }),
   ));
 
-test("a weight is the whole part of a power of two, and the later activity never has less", () =>
+test("a weight is the whole part of a power of two, exactly, so that the later activity never has less", () =>
   fc.assert(
-    fc.property(ages, fc.integer({ min: 1, max: 60 }), (each, halfLifeDays) => {
-      const days = each.map((age) => ({ day: openedOn - age }));
-      const found = attributionOf(openedOn, days, { ...usualAttribution, halfLifeDays });
-      const latest = Math.min(...each);
-      for (const [at, { activity, weight }] of found.entries()) {
-        const halvings = (openedOn - activity.day - latest) / halfLifeDays;
-        expect(Number(weight) / 2 ** (96 - halvings)).toBeCloseTo(1, 8);
-        expect(weight >= (found[at - 1]?.weight ?? 0n)).toBe(true);
-      }
+    fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 90 }), (halfLifeDays, age) => {
+      const days = [{ day: openedOn - age }, { day: openedOn }];
+      const [{ weight } = { weight: 0n }, latest] = attributionOf(openedOn, days, { ...usualAttribution, halfLifeDays });
+      const [whole, rest, degree] = [BigInt(Math.floor(age / halfLifeDays)), BigInt(age % halfLifeDays), BigInt(halfLifeDays)];
+      const power = 2n ** ((96n - whole) * degree - rest);
+      expect(latest?.weight).toBe(2n ** 96n);
+      expect(weight ** degree <= power && power < (weight + 1n) ** degree).toBe(true);
     }),
   ));
