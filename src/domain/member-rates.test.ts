@@ -42,6 +42,15 @@ describe.skipIf(folder === undefined)("the example of ebbr, github.com/dgrtwo/eb
     expect(logLikelihoodOf(rate, ebbr())).toBeGreaterThan(logLikelihoodOf(published, ebbr()));
   });
 
+  test("would have another by unweighted moments, in which five tries weigh as much as a thousand", () => {
+    const rates = ebbr().map(({ reached, of }) => reached / of);
+    const mean = rates.reduce((sum, each) => sum + each, 0) / rates.length;
+    const variance = rates.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (rates.length - 1);
+    const tries = (mean * (1 - mean)) / variance - 1;
+    expect(mean * tries).toBeCloseTo(2.26007565108, 9);
+    expect((1 - mean) * tries).toBeCloseTo(9.27472141813, 9);
+  });
+
   test.each([
     [0, 66, 182, 0.3231651],
     [1, 198, 1015, 0.1952404],
