@@ -51,19 +51,21 @@ export const betaBelow = (x: number, a: number, b: number): number => {
   return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
 };
 
-/** Where in an interval a monotone test turns from false to true, as near as doubles go. */
-const turn = (low: number, high: number, isThere: (value: number) => boolean): number => {
-  let [from, to] = [low, high];
-  for (let step = 0; step < 200 && to - from > Number.EPSILON * Math.abs(to); step += 1) {
-    const middle = (from + to) / 2;
-    if (isThere(middle)) to = middle;
-    else from = middle;
+/** The x below which the given share of Beta(a, b) lies: Newton's method, kept between what is known to be below and above. */
+export const betaQuantile = (share: number, a: number, b: number): number => {
+  const scale = logBeta(a, b);
+  let [low, high, x] = [0, 1, a / (a + b)];
+  for (let step = 0; step < 200; step += 1) {
+    const off = betaBelow(x, a, b) - share;
+    if (off < 0) low = x;
+    else high = x;
+    const newton = x - off / Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - scale);
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (Math.abs(next - x) <= Number.EPSILON * x) break;
+    x = next;
   }
-  return (from + to) / 2;
+  return x;
 };
-
-/** The x below which the given share of Beta(a, b) lies. */
-export const betaQuantile = (share: number, a: number, b: number): number => turn(0, 1, (x) => betaBelow(x, a, b) >= share);
 
 /** About the standard deviation of Beta(a, b) in log odds. */
 const logOddsSpread = (a: number, b: number): number => Math.sqrt(1 / a + 1 / b);
@@ -158,7 +160,15 @@ export const normalBelow = (z: number): number => {
 };
 
 /** The z below which the given share of the standard normal lies. */
-export const normalQuantile = (share: number): number => turn(-FARTHEST, FARTHEST, (z) => normalBelow(z) >= share);
+export const normalQuantile = (share: number): number => {
+  let [low, high] = [-FARTHEST, FARTHEST];
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (normalBelow(middle) < share) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+};
 
 /** The chance of exactly `count` where `mean` are expected. */
 const poissonAt = (count: number, mean: number): number => Math.exp(count * Math.log(mean) - mean - logGamma(count + 1));
