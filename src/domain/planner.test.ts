@@ -156,6 +156,16 @@ test("what nothing leads to is said with the stage from which nothing comes, and
   });
 });
 
+test("of a rate of which hardly anything is known nothing bounds the range", () => {
+  const found = plan({
+    wanted: { type: "results", results: 1 },
+    chance: 0.7,
+    stages: [stage("post", { type: "believed", rate: { alpha: 0.1, beta: 2 } })],
+  });
+  expect(found.effort).toMatchObject({ needed: { high: null }, perWeek: { high: null } });
+  expect(found.effort?.needed.count).toBeGreaterThan(100_000);
+});
+
 test("who is away all month reaches nothing, and who has neither time nor people hears both", () => {
   const stages = [stage("call", known(1, 10), HOUR)] as const;
   expect(plan({ stages, capacity: { ...month, work: 0 } })).toMatchObject({

@@ -37,8 +37,8 @@ export type PlannerQuestion = {
   readonly capacity: Capacity;
 };
 
-/** A number, and in what range eight of ten such spans would need it to be. */
-export type Needed = { readonly count: number; readonly low: number; readonly high: number };
+/** A number, and in what range eight of ten such spans would need it to be; `high` is null where so little is known that nothing bounds it. */
+export type Needed = { readonly count: number; readonly low: number; readonly high: number | null };
 
 /** How many of a stage are to be expected, and what they take. */
 export type StageEffort = { readonly id: string; readonly count: number; readonly seconds: number };
@@ -89,7 +89,7 @@ export type Plan = {
     }
 );
 
-const MOST_RESULTS = 100_000;
+const MOST_RESULTS = 10_000;
 /** Beyond it nobody's effort lies. */
 const MOST_TRIES = 10_000_000;
 /** The tenths that lie below and above the range. */
@@ -134,13 +134,15 @@ const secondsIn = (chain: Chain, count: number): number => stagesOf(chain, count
 const perSpan = ({ count, low, high }: Needed, share: number): Needed => {
   // What a double cannot tell from a whole is one.
   const upTo = (value: number): number => Math.ceil(value * share - 1e-9);
-  return { count: upTo(count), low: upTo(low), high: upTo(high) };
+  return { count: upTo(count), low: upTo(low), high: high === null ? null : upTo(high) };
 };
 
+/** Null where no number up to the most is enough. */
 const effortOf = (chain: Chain, results: number, { chance, capacity }: PlannerQuestion): Effort | null => {
-  const tries = (sure: number): number => triesFor(results, sure, chain.rate, MOST_TRIES) ?? Infinity;
-  const needed = { count: tries(chance), low: tries(RANGE.low), high: tries(RANGE.high) };
-  if (needed.count === Infinity) return null;
+  const tries = (sure: number): number | undefined => triesFor(results, sure, chain.rate, MOST_TRIES);
+  const count = tries(chance);
+  if (count === undefined) return null;
+  const needed = { count, low: tries(RANGE.low) ?? count, high: tries(RANGE.high) ?? null };
   const shareOf = (work: Work): number => (capacity.work > 0 ? work / capacity.work : 1);
   return {
     needed,
