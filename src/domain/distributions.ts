@@ -170,6 +170,33 @@ export const normalQuantile = (share: number): number => {
   return (low + high) / 2;
 };
 
+/** The share of a Gamma distribution of this shape, in units of its scale, that lies below x: by the series below the mean, by Lentz's fraction above. */
+export const gammaBelow = (x: number, shape: number): number => {
+  if (x <= 0) return 0;
+  const front = Math.exp(shape * Math.log(x) - x - logGamma(shape));
+  if (x < shape + 1) {
+    let [sum, term] = [1 / shape, 1 / shape];
+    for (let at = shape + 1; term > sum * PRECISION; at += 1) {
+      term *= x / at;
+      sum += term;
+    }
+    return Math.min(1, front * sum);
+  }
+  let b = x + 1 - shape;
+  let c = 1 / TINY;
+  let d = 1 / b;
+  let value = d;
+  for (let m = 1; m <= 100_000; m += 1) {
+    const a = m * (shape - m);
+    b += 2;
+    d = 1 / nonzero(a * d + b);
+    c = nonzero(b + a / c);
+    value *= d * c;
+    if (Math.abs(d * c - 1) < PRECISION) break;
+  }
+  return Math.max(0, 1 - front * value);
+};
+
 /** The chance of exactly `count` where `mean` are expected. */
 const poissonAt = (count: number, mean: number): number => Math.exp(count * Math.log(mean) - mean - logGamma(count + 1));
 

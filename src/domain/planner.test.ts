@@ -40,7 +40,7 @@ describe("Raj's month of 400 activities and 30 opportunities", () => {
   test("takes 458 activities for 30 opportunities again at 80 %, were its 7.5 % known", () => {
     expect(plan({ wanted: again, stages: [stage("activity", known(30, 400), 300)] })).toMatchObject({
       type: "reachable",
-      results: 30,
+      aim: { results: 30 },
       rate: known(3, 40),
       effort: {
         needed: { count: 458, low: 313, high: 492 },
@@ -87,7 +87,7 @@ describe("an adviser without customers or history, who has to earn $3,600 in a m
   test("needs 71 people to stay with a chance of 80 %, in a range that says how little is known: 17 to 99", () => {
     expect(plan({ wanted: income, stages })).toMatchObject({
       type: "reachable",
-      results: 4,
+      aim: { results: 4 },
       effort: {
         needed: { count: 71, low: 17, high: 99 },
         perWorkingDay: { count: 4, low: 1, high: 5 },
@@ -105,7 +105,7 @@ describe("an adviser without customers or history, who has to earn $3,600 in a m
   });
 
   test("needs one contract more for one cent more", () => {
-    expect(plan({ wanted: { ...income, needed: { amountMinor: 360_001n, currency: "USD" } }, stages }).results).toBe(5);
+    expect(plan({ wanted: { ...income, needed: { amountMinor: 360_001n, currency: "USD" } }, stages }).aim).toEqual({ results: 5 });
   });
 
   test("cannot do it with 40 people whom they may contact, and hears how far those lead", () => {
@@ -114,7 +114,7 @@ describe("an adviser without customers or history, who has to earn $3,600 in a m
       type: "not_reachable",
       why: [{ type: "contacts", needed: 71, most: 40 }],
       effort: { needed: { count: 71 } },
-      reach: { count: 40, results: 2 },
+      reach: { count: 40, within: { results: 2 } },
     });
     expect(found.type === "not_reachable" && found.reach.expectedResults).toBeCloseTo(40 * 0.3 * 0.3333, 9);
   });
@@ -137,10 +137,28 @@ test("four deals a quarter at 379 dials a meeting, of which a fifth becomes a de
     type: "not_reachable",
     why: [{ type: "time", availableSeconds: 65 * 6 * HOUR }],
     effort: { needed: { count: 10_450, low: 3_307, high: 12_659 }, perWorkingDay: { count: 161 } },
-    reach: { count: most, results: 2 },
+    reach: { count: most, within: { results: 2 } },
   });
   expect(found.type === "not_reachable" && found.effort?.seconds).toBeCloseTo(10_450 * each, 3);
   expect(found.type === "not_reachable" && found.reach.chance).toBeLessThan(0.8);
+});
+
+test("a worth that is out of reach is told with how much is within it", () => {
+  const deals = [300_00n, 500_00n, 700_00n].map((amountMinor) => ({ amountMinor, currency: "USD" }));
+  const found = plan({
+    wanted: { type: "worth", needed: { amountMinor: 20_000_00n, currency: "USD" }, deals },
+    stages: [stage("demo", known(1, 4), 2 * HOUR)],
+  });
+  expect(found).toMatchObject({
+    type: "not_reachable",
+    aim: { worth: { amountMinor: 20_000_00n } },
+    why: [{ type: "time" }],
+    reach: { count: 63 },
+  });
+  // 63 demos, a quarter of them deals of $500: $7,875 in the middle.
+  const within = found.type === "not_reachable" && "worth" in found.reach.within ? found.reach.within.worth : null;
+  expect(within?.currency).toBe("USD");
+  expect(within!.amountMinor > 6_000_00n && within!.amountMinor < 7_000_00n).toBe(true);
 });
 
 test("what nothing leads to is said with the stage from which nothing comes, and what has no end with that", () => {
@@ -148,7 +166,7 @@ test("what nothing leads to is said with the stage from which nothing comes, and
     type: "not_reachable",
     why: [{ type: "no_rate", stage: "demo" }],
     effort: null,
-    reach: { chance: 0, expectedResults: 0, results: 0 },
+    reach: { chance: 0, expectedResults: 0, within: { results: 0 } },
   });
   expect(plan({ stages: [stage("post", known(1, 1_000_000_000))] })).toMatchObject({
     type: "not_reachable",
@@ -171,7 +189,7 @@ test("who is away all month reaches nothing, and who has neither time nor people
   expect(plan({ stages, capacity: { ...month, work: 0 } })).toMatchObject({
     type: "not_reachable",
     why: [{ type: "no_working_days" }],
-    reach: { count: 0, chance: 0, results: 0 },
+    reach: { count: 0, chance: 0, within: { results: 0 } },
   });
   const both = plan({ stages, capacity: { ...month, secondsPerDay: HOUR, mostContacts: 30 } });
   expect(both.type === "not_reachable" && both.why.map(({ type }) => type)).toEqual(["time", "contacts"]);
@@ -191,6 +209,11 @@ test("what has no answer is refused, all at once", () => {
   expect(refused({ wanted: { type: "income", needed: money(5n, "USD"), each: money(0n, "KRW") } })).toEqual([
     "/wanted/each/currency planner-currencies",
     "/wanted/each planner-pay",
+  ]);
+  expect(refused({ wanted: { type: "worth", needed: money(5n, "USD"), deals: [] } })).toEqual(["/wanted/deals planner-deals"]);
+  expect(refused({ wanted: { type: "worth", needed: money(0n, "USD"), deals: [money(5n, "USD"), money(5n, "KRW")] } })).toEqual([
+    "/wanted/needed planner-pay",
+    "/wanted/deals/1/currency planner-currencies",
   ]);
   expect(refused({ stages: [stage("a", known(3, 2)), stage("b", { type: "believed", rate: { alpha: 4, beta: -1 } })] })).toEqual([
     "/stages/0/rate planner-rate",
@@ -227,6 +250,6 @@ test("more results, more certainty or a smaller capacity never takes less", () =
       const found = plan({ stages, wanted: { type: "results", results }, chance });
       const half = plan({ stages, wanted: { type: "results", results }, chance, capacity: { ...month, work: 1_000 } });
       if (found.type === "not_reachable") expect(half.type).toBe("not_reachable");
-      if (found.type === "not_reachable") expect(found.reach.results).toBeLessThan(results);
+      if (found.type === "not_reachable") expect("results" in found.reach.within && found.reach.within.results).toBeLessThan(results);
     }),
   ));

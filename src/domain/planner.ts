@@ -1,5 +1,5 @@
-import type { Money } from "./money.ts";
-import { moneyText } from "./money.ts";
+import { dealSizesOf, triesForWorth, worthChance, worthOf, type DealSizes } from "./deal-worth.ts";
+import { moneyText, type Money } from "./money.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "./refusal.ts";
 import { chained, chanceOf, expectedOf, resultsOf, triesFor, type StageRate } from "./stage-rate.ts";
 import { WHOLE_DAY, type Work } from "./working-days.ts";
@@ -23,10 +23,11 @@ export type Capacity = {
   readonly mostContacts: number | null;
 };
 
-/** So many results, or as many as pay what is needed. */
+/** So many results; as many as pay what is needed, each the same; or deals that are worth so much together, as large as those that were won. */
 export type Wanted =
   | { readonly type: "results"; readonly results: number }
-  | { readonly type: "income"; readonly needed: Money; readonly each: Money };
+  | { readonly type: "income"; readonly needed: Money; readonly each: Money }
+  | { readonly type: "worth"; readonly needed: Money; readonly deals: readonly Money[] };
 
 export type PlannerQuestion = {
   readonly wanted: Wanted;
@@ -62,19 +63,22 @@ export type Limit =
   | { readonly type: "time"; readonly neededSeconds: number; readonly availableSeconds: number }
   | { readonly type: "contacts"; readonly needed: number; readonly most: number };
 
+/** So many results; where a worth is wanted so much. */
+export type Aimed = { readonly results: number } | { readonly worth: Money };
+
 /** What the member can do at most, and what that leads to. */
 export type Reach = {
   readonly count: number;
   /** Of all that is wanted coming of it. */
   readonly chance: number;
   readonly expectedResults: number;
-  /** How many come of it with the chance that was asked for. */
-  readonly results: number;
+  /** What comes of it with the chance that was asked for. */
+  readonly within: Aimed;
 };
 
 /** The answer with what it rests on. */
 export type Plan = {
-  readonly results: number;
+  readonly aim: Aimed;
   /** From the first stage to the result. */
   readonly rate: StageRate;
   readonly availableSeconds: number;
@@ -95,21 +99,66 @@ const MOST_TRIES = 10_000_000;
 /** The tenths that lie below and above the range. */
 const RANGE = { low: 0.1, high: 0.9 } as const;
 
-/** How many contracts pay at least what is needed, without any rounding of money; refuses two currencies and pay that leads nowhere. */
-const resultsOfIncome = ({ needed, each }: Extract<Wanted, { type: "income" }>, found: Refusal[]): number => {
-  if (needed.currency !== each.currency)
-    found.push(refusal("planner-currencies", "/wanted/each/currency", { found: each.currency, needed: needed.currency }));
-  if (each.amountMinor <= 0n) found.push(refusal("planner-pay", "/wanted/each", { found: `${moneyText(each)} ${each.currency}` }));
-  return each.amountMinor <= 0n ? 1 : Number((needed.amountMinor + each.amountMinor - 1n) / each.amountMinor);
+/** What is wanted, as the chance that it comes of so many tries, and how much comes of them with a chance. */
+type Aim = {
+  readonly aimed: Aimed;
+  readonly triesFor: (chance: number, rate: StageRate) => number | undefined;
+  readonly chanceWith: (tries: number, rate: StageRate) => number;
+  readonly withinOf: (tries: number, chance: number, rate: StageRate) => Aimed;
 };
 
-const wantedResults = (wanted: Wanted, found: Refusal[]): number => {
-  const results = wanted.type === "results" ? wanted.results : resultsOfIncome(wanted, found);
+const resultsAim = (results: number): Aim => ({
+  aimed: { results },
+  triesFor: (chance, rate) => triesFor(results, chance, rate, MOST_TRIES),
+  chanceWith: (tries, rate) => chanceOf(results, tries, rate),
+  withinOf: (tries, chance, rate) => ({ results: resultsOf(tries, chance, rate, results) }),
+});
+
+const worthAim = (worth: Money, sizes: DealSizes): Aim => ({
+  aimed: { worth },
+  triesFor: (chance, rate) => triesForWorth(Number(worth.amountMinor), chance, { rate, sizes }, MOST_TRIES),
+  chanceWith: (tries, rate) => worthChance(Number(worth.amountMinor), tries, rate, sizes),
+  withinOf: (tries, chance, rate) => ({
+    worth: { ...worth, amountMinor: BigInt(worthOf(tries, chance, { rate, sizes }, Number(worth.amountMinor))) },
+  }),
+});
+
+const refuseCurrency = (money: Money, { currency }: Money, pointer: string): readonly Refusal[] =>
+  money.currency === currency ? [] : [refusal("planner-currencies", `${pointer}/currency`, { found: money.currency, needed: currency })];
+
+const refusePay = (money: Money, pointer: string): readonly Refusal[] =>
+  money.amountMinor > 0n ? [] : [refusal("planner-pay", pointer, { found: `${moneyText(money)} ${money.currency}` })];
+
+const aimAt = (results: number, pointer: string, found: Refusal[]): Aim => {
   if (!(Number.isInteger(results) && results >= 1 && results <= MOST_RESULTS))
-    found.push(
-      refusal("planner-results", `/wanted/${wanted.type === "results" ? "results" : "needed"}`, { found: results, most: MOST_RESULTS }),
-    );
-  return results;
+    found.push(refusal("planner-results", pointer, { found: results, most: MOST_RESULTS }));
+  return resultsAim(results);
+};
+
+const aimOf = (wanted: Wanted, found: Refusal[]): Aim => {
+  switch (wanted.type) {
+    case "results":
+      return aimAt(wanted.results, "/wanted/results", found);
+    case "income": {
+      const { needed, each } = wanted;
+      const wrong = [...refuseCurrency(each, needed, "/wanted/each"), ...refusePay(each, "/wanted/each")];
+      found.push(...wrong);
+      // So many contracts pay at least what is needed, without any rounding of money.
+      return wrong.length > 0
+        ? resultsAim(1)
+        : aimAt(Number((needed.amountMinor + each.amountMinor - 1n) / each.amountMinor), "/wanted/needed", found);
+    }
+    case "worth": {
+      const { needed, deals } = wanted;
+      const sizes = dealSizesOf(deals.map(({ amountMinor }) => amountMinor));
+      found.push(
+        ...refusePay(needed, "/wanted/needed"),
+        ...deals.flatMap((deal, at) => refuseCurrency(deal, needed, `/wanted/deals/${at}`)),
+      );
+      if (sizes === null || sizes.mean <= 0) found.push(refusal("planner-deals", "/wanted/deals"));
+      return worthAim(needed, sizes ?? { mean: 0, variance: 0 });
+    }
+  }
 };
 
 const refuseRate = ({ id, rate }: PlannedStage, at: number): readonly Refusal[] => {
@@ -138,11 +187,10 @@ const perSpan = ({ count, low, high }: Needed, share: number): Needed => {
 };
 
 /** Null where no number up to the most is enough. */
-const effortOf = (chain: Chain, results: number, { chance, capacity }: PlannerQuestion): Effort | null => {
-  const tries = (sure: number): number | undefined => triesFor(results, sure, chain.rate, MOST_TRIES);
-  const count = tries(chance);
+const effortOf = (chain: Chain, aim: Aim, { chance, capacity }: PlannerQuestion): Effort | null => {
+  const count = aim.triesFor(chance, chain.rate);
   if (count === undefined) return null;
-  const needed = { count, low: tries(RANGE.low) ?? count, high: tries(RANGE.high) ?? null };
+  const needed = { count, low: aim.triesFor(RANGE.low, chain.rate) ?? count, high: aim.triesFor(RANGE.high, chain.rate) ?? null };
   const shareOf = (work: Work): number => (capacity.work > 0 ? work / capacity.work : 1);
   return {
     needed,
@@ -167,15 +215,15 @@ const limitsOf = (chain: Chain, effort: Effort | null, { work, mostContacts }: C
   ];
 };
 
-const reachOf = (chain: Chain, results: number, { chance, capacity }: PlannerQuestion, availableSeconds: number): Reach => {
+const reachOf = (chain: Chain, aim: Aim, { chance, capacity }: PlannerQuestion, availableSeconds: number): Reach => {
   const each = secondsIn(chain, 1);
   const byTime = capacity.work <= 0 ? 0 : each === 0 ? MOST_TRIES : Math.floor(availableSeconds / each + 1e-9);
   const count = Math.min(byTime, capacity.mostContacts ?? MOST_TRIES, MOST_TRIES);
   return {
     count,
-    chance: chanceOf(results, count, chain.rate),
+    chance: aim.chanceWith(count, chain.rate),
     expectedResults: count * expectedOf(chain.rate),
-    results: resultsOf(count, chance, chain.rate, results),
+    within: aim.withinOf(count, chance, chain.rate),
   };
 };
 
@@ -183,23 +231,23 @@ const reachOf = (chain: Chain, results: number, { chance, capacity }: PlannerQue
  * The funnel in reverse: the least number of the first stage of which the results come with the chance that is asked for, as such, a working day and a week, with
  * the range of what it may take; held against the time that the stages take and the contacts that may be made. What no effort of this member leads to is
  * *not reachable*, with every reason, what it would take and how far what can be done leads. Refuses a chance that is none, a rate that is none, results below 1
- * or beyond any count, and pay that is none or in another currency than the income.
+ * or beyond any count, pay that is none or in another currency than the income, and a worth of which no deal says what one has.
  */
 export const planEffort = (question: PlannerQuestion): Outcome<Plan> => {
   const { wanted, chance, stages, capacity } = question;
   const found: Refusal[] = [];
-  const results = wantedResults(wanted, found);
+  const aim = aimOf(wanted, found);
   if (!(chance > 0 && chance < 1)) found.push(refusal("planner-chance", "/chance", { found: chance }));
   found.push(...stages.flatMap(refuseRate));
   return outcomeOf((): Plan => {
     const [first, ...others] = stages;
     const chain: Chain = { stages, rate: chained([first.rate, ...others.map(({ rate }) => rate)]) };
     const availableSeconds = (capacity.work * capacity.secondsPerDay) / WHOLE_DAY;
-    const effort = effortOf(chain, results, question);
-    const base = { results, rate: chain.rate, availableSeconds };
+    const effort = effortOf(chain, aim, question);
+    const base = { aim: aim.aimed, rate: chain.rate, availableSeconds };
     const [limit, ...more] = limitsOf(chain, effort, capacity, availableSeconds);
     if (limit !== undefined)
-      return { ...base, type: "not_reachable", why: [limit, ...more], effort, reach: reachOf(chain, results, question, availableSeconds) };
+      return { ...base, type: "not_reachable", why: [limit, ...more], effort, reach: reachOf(chain, aim, question, availableSeconds) };
     if (effort === null) throw new Error("an effort without a limit is told");
     return { ...base, type: "reachable", effort };
   }, found);

@@ -52,6 +52,15 @@ export const chanceOf = (results: number, tries: number, rate: StageRate): numbe
     ? binomialFrom(results, tries, expectedOf(rate))
     : betaBinomialFrom(results, tries, rate.rate.alpha, rate.rate.beta);
 
+/** The mean of how many come of so many tries, and its variance. */
+export const spreadOf = (tries: number, rate: StageRate): { readonly mean: number; readonly variance: number } => {
+  const share = expectedOf(rate);
+  const alike = tries * share * (1 - share);
+  if (rate.type === "known") return { mean: tries * share, variance: alike };
+  const { alpha, beta } = rate.rate;
+  return { mean: tries * share, variance: (alike * (alpha + beta + tries)) / (alpha + beta + 1) };
+};
+
 /** The least number of tries of which at least `results` come with the chance; undefined where up to `most` are not enough. */
 export const triesFor = (results: number, chance: number, rate: StageRate, most: number): number | undefined =>
   expectedOf(rate) === 0 ? undefined : leastWhole(results, (tries) => chanceOf(results, tries, rate) >= chance, most);

@@ -15,11 +15,15 @@ export const plannerRefusals = {
     ko: "원하는 결과가 {found}건입니다. 1에서 {most}까지의 정수로 쓰세요.",
   },
   "planner-pay": {
-    en: "A contract that pays {found} leads to no income. Write what one pays, above 0.",
-    ko: "{found}: 이 금액으로는 소득이 생기지 않습니다. 계약 한 건의 보수를 0보다 크게 쓰세요.",
+    en: "{found} is nothing to plan by. Write an amount above 0.",
+    ko: "{found}: 계획에 쓸 수 없는 금액입니다. 0보다 큰 금액을 쓰세요.",
   },
   "planner-currencies": {
-    en: "A contract pays in {found}, and the income is needed in {needed}. Write both in one currency.",
-    ko: "계약 보수는 {found}, 필요한 소득은 {needed}입니다. 같은 통화로 쓰세요.",
+    en: "This amount is in {found}, and what is needed is in {needed}. Write both in one currency.",
+    ko: "이 금액은 {found}, 필요한 금액은 {needed}입니다. 같은 통화로 쓰세요.",
+  },
+  "planner-deals": {
+    en: "Nothing says what a deal is worth. Give at least one that was won, or ask for a number of results.",
+    ko: "계약 한 건이 얼마인지 알 수 없습니다. 성사된 계약을 하나 이상 쓰거나 결과를 건수로 쓰세요.",
   },
 } satisfies Record<string, Words>;
