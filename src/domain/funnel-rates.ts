@@ -1,4 +1,4 @@
-import { rateOf, type Counted, type Rate } from "./rate.ts";
+import { rateOf, type Tries, type Rate } from "./rate.ts";
 
 /** How many there were of a stage, in its cohort: of those who were called in March, whenever they came to be what. */
 export type StageCount = { readonly stage: string; readonly count: number };
@@ -6,7 +6,7 @@ export type StageCount = { readonly stage: string; readonly count: number };
 export type FunnelStep = {
   readonly from: string;
   readonly to: string;
-  readonly counted: Counted;
+  readonly counted: Tries;
   /** Null where no share can be told: nothing was tried, or more came than was tried. */
   readonly rate: Rate | null;
 };

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lagOf, lagQuantile, shareBy, type Waiting } from "./lag.ts";
+import { lagOf, lagQuantile, shareBy, type Watched } from "./lag.ts";
 
 /** Weeks to relapse under 6-MP, those still in remission with a plus: Freireich et al., Blood 21 (1963); Kaplan and Meier's curve as printed in Cox and Oakes. */
 const remission = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
   .split(" ")
-  .map((each): Waiting<"relapse"> => ({ days: Number.parseInt(each, 10), event: each.endsWith("+") ? null : "relapse" }));
+  .map((each): Watched<"relapse"> => ({ days: Number.parseInt(each, 10), event: each.endsWith("+") ? null : "relapse" }));
 
 test.each([
   [6, 0.857],

@@ -1,7 +1,7 @@
 import { within } from "./within.ts";
 
 /** One of a cohort: what came of it after how many days, or that nothing has so far, after so many. */
-export type Waiting<Event> = { readonly days: number; readonly event: Event | null };
+export type Watched<Event> = { readonly days: number; readonly event: Event | null };
 
 /** By a day, what share of the cohort is expected to have come to each event, as far as those tell that were waited for so long. */
 export type LagDay<Event> = { readonly day: number; readonly shares: ReadonlyMap<Event, number> };
@@ -10,8 +10,8 @@ export type LagDay<Event> = { readonly day: number; readonly shares: ReadonlyMap
  * The lag from a stage to what comes of it (won, lost), for a cohort that is not grown yet: those still open count for as long as they were watched, and are not
  * taken for lost. Aalen and Johansen's estimator; of one event alone, one less Kaplan and Meier's. A day for each on which something came, ascending.
  */
-export const lagOf = <Event>(cohort: readonly Waiting<Event>[]): readonly LagDay<Event>[] => {
-  const onDay = new Map<number, Waiting<Event>[]>();
+export const lagOf = <Event>(cohort: readonly Watched<Event>[]): readonly LagDay<Event>[] => {
+  const onDay = new Map<number, Watched<Event>[]>();
   for (const each of cohort) within(onDay, each.days, () => []).push(each);
   let [watched, open] = [cohort.length, 1];
   let shares: ReadonlyMap<Event, number> = new Map();

@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { sharedFolder } from "../../tests/shared-folder.ts";
 import { differenceOf, memberRates, type BelievedRate } from "./member-rates.ts";
 import { logLikelihoodOf, ratePriorOf } from "./rate-prior.ts";
-import { intervalOf, meanOf, sharpened, type Counted } from "./rate.ts";
+import { intervalOf, meanOf, sharpened, type Tries } from "./rate.ts";
 
-const believed = (group: readonly Counted[], at: number): BelievedRate =>
+const believed = (group: readonly Tries[], at: number): BelievedRate =>
   memberRates(
     group.map((counted, member) => ({ member, counted })),
     0.95,
@@ -15,7 +15,7 @@ const believed = (group: readonly Counted[], at: number): BelievedRate =>
 const folder = sharedFolder("reference");
 
 /** A thousand batters drawn by David Robinson with set.seed(2017), in the README of his package ebbr; the file is no part of the project. */
-const ebbr = (): readonly Counted[] =>
+const ebbr = (): readonly Tries[] =>
   readFileSync(`${folder}/ebbr_sim.csv`, "utf8")
     .trimEnd()
     .split("\n")
@@ -129,7 +129,7 @@ const counted = fc
   .chain((of) => fc.record({ reached: fc.integer({ min: 0, max: of }), of: fc.constant(of) }));
 const groups = fc.array(counted, { minLength: 1, maxLength: 30 });
 
-const likelihoodAt = (group: readonly Counted[], alpha: number, beta: number): number => {
+const likelihoodAt = (group: readonly Tries[], alpha: number, beta: number): number => {
   let sum = 0;
   for (const { reached, of } of group) {
     for (let each = 0; each < reached; each += 1) sum += Math.log(alpha + each);

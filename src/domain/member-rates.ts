@@ -1,5 +1,5 @@
 import { betaAbove } from "./distributions.ts";
-import { intervalOf, isShare, meanOf, rateOf, sharpened, type Beta, type Counted, type Interval, type Rate } from "./rate.ts";
+import { intervalOf, isShare, meanOf, rateOf, sharpened, type Beta, type Tries, type Interval, type Rate } from "./rate.ts";
 import { ratePriorOf, type RatePrior } from "./rate-prior.ts";
 
 /** What is believed of a member's rate: their own counts, drawn towards the group's the more the fewer they are. */
@@ -7,7 +7,7 @@ export type BelievedRate = { readonly belief: Beta; readonly mean: number; reado
 
 export type MemberRate<T> = {
   readonly member: T;
-  readonly counted: Counted;
+  readonly counted: Tries;
   /** As counted, with Wilson's interval; null where nothing was tried. Nobody is ranked by it. */
   readonly own: Rate | null;
   /** Null where more was reached than tried, of which no share can be told. */
@@ -20,7 +20,7 @@ export type MemberRates<T> = { readonly prior: RatePrior; readonly members: read
  * The rates of a group's members, each with what is believed of it (empirical Bayes): of 1 of 2 hardly anything is known beyond what the others
  * have, of 500 of 1,000 nearly all. Where the members differ by no more than chance, everybody has the rate that they share.
  */
-export const memberRates = <T>(group: readonly { readonly member: T; readonly counted: Counted }[], confidence: number): MemberRates<T> => {
+export const memberRates = <T>(group: readonly { readonly member: T; readonly counted: Tries }[], confidence: number): MemberRates<T> => {
   const prior = ratePriorOf(group.map(({ counted }) => counted));
   return {
     prior,

@@ -20,7 +20,7 @@ export type AttributionRule = {
 export const usualAttribution: AttributionRule = { model: "time_decay", lookBackDays: 90, halfLifeDays: 7 };
 
 /** An activity with how much of the opportunity is its own, beside the weights of the others. */
-export type Attributed<T> = { readonly activity: T; readonly weight: bigint };
+export type AttributedActivity<T> = { readonly activity: T; readonly weight: bigint };
 
 const BITS = 96;
 
@@ -72,7 +72,7 @@ export const attributionOf = <T extends { readonly day: Day }>(
   openedOn: Day,
   activities: readonly T[],
   rule: AttributionRule,
-): readonly Attributed<T>[] => {
+): readonly AttributedActivity<T>[] => {
   const before = activities.filter(({ day }) => day <= openedOn && day >= openedOn - rule.lookBackDays).toSorted((a, b) => a.day - b.day);
   const weights = weightsOf(
     rule,
@@ -82,7 +82,7 @@ export const attributionOf = <T extends { readonly day: Day }>(
 };
 
 /** A total (minor units, credits) among the activities of an opportunity: the parts add up to it exactly, by the largest remainder. */
-export const attributed = (total: bigint, to: readonly Attributed<unknown>[]): readonly bigint[] =>
+export const attributed = (total: bigint, to: readonly AttributedActivity<unknown>[]): readonly bigint[] =>
   to.length === 0
     ? []
     : divided(

@@ -42,7 +42,7 @@ export type OpportunityRevision = RevisionMark & {
   readonly report: OpportunityReport;
   /** The rank that it was given when it came: `revisedAt`, or that of the state that it replaced. */
   readonly rank: Instant | null;
-  /** The how manieth it came. */
+  /** Its number in the order in which they came. */
   readonly arrival: number;
   /** The local day on which the state came to be, as far as is known: of `revisedAt`, else the day on which it came. */
   readonly day: Day;

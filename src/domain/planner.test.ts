@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fraction } from "./fraction.ts";
 import { ratesAlong, type Funnel } from "./funnel.ts";
-import { planEffort, type Capacity, type Plan, type PlannedStage, type PlannerQuestion } from "./planner.ts";
+import { planEffort, type Capacity, type PlannerAnswer, type PlannerStage, type PlannerQuestion } from "./planner.ts";
 import { sharpened, unknownRate } from "./rate.ts";
 import { sentence } from "./refusal.ts";
 import { assumed, type StageRate } from "./stage-rate.ts";
@@ -11,12 +11,12 @@ const HOUR = 3_600;
 
 const known = (done: number, of: number): StageRate => ({ type: "known", rate: fraction(done, of) });
 
-const stage = (id: string, rate: StageRate, secondsEach = 0): PlannedStage => ({ id, rate, secondsEach });
+const stage = (id: string, rate: StageRate, secondsEach = 0): PlannerStage => ({ id, rate, secondsEach });
 
 /** A month of 21 working days of six hours for selling, nobody counting the contacts. */
 const month: Capacity = { work: 2_100, weekWork: 500, secondsPerDay: 6 * HOUR, mostContacts: null };
 
-const plan = (question: Partial<PlannerQuestion> & Pick<PlannerQuestion, "stages">): Plan => {
+const plan = (question: Partial<PlannerQuestion> & Pick<PlannerQuestion, "stages">): PlannerAnswer => {
   const read = planEffort({ wanted: { type: "results", results: 4 }, chance: 0.8, capacity: month, ...question });
   if (!read.ok) throw new Error(read.refusals.map((each) => sentence(each, "en")).join("\n"));
   return read.value;
@@ -203,9 +203,7 @@ test("what has no answer is refused, all at once", () => {
     "/chance planner-chance",
   ]);
   expect(refused({ wanted: { type: "results", results: 2.5 } })).toEqual(["/wanted/results planner-results"]);
-  expect(refused({ wanted: { type: "income", needed: money(0n, "USD"), each: money(5n, "USD") } })).toEqual([
-    "/wanted/needed planner-results",
-  ]);
+  expect(refused({ wanted: { type: "income", needed: money(0n, "USD"), each: money(5n, "USD") } })).toEqual(["/wanted/needed planner-pay"]);
   expect(refused({ wanted: { type: "income", needed: money(5n, "USD"), each: money(0n, "KRW") } })).toEqual([
     "/wanted/each/currency planner-currencies",
     "/wanted/each planner-pay",

@@ -5,7 +5,7 @@ import { chained, chanceOf, expectedOf, resultsOf, triesFor, type StageRate } fr
 import { WHOLE_DAY, type Work } from "./working-days.ts";
 
 /** A stage on the way to the result: how many of it reach the next, the last of them the result itself. */
-export type PlannedStage = {
+export type PlannerStage = {
   readonly id: string;
   readonly rate: StageRate;
   /** What one takes, with all that belongs to it; 0 where it takes no time of its own. */
@@ -34,7 +34,7 @@ export type PlannerQuestion = {
   /** How sure it is to be: 0.8. */
   readonly chance: number;
   /** From the activity to what comes before the result. */
-  readonly stages: readonly [PlannedStage, ...PlannedStage[]];
+  readonly stages: readonly [PlannerStage, ...PlannerStage[]];
   readonly capacity: Capacity;
 };
 
@@ -77,7 +77,7 @@ export type Reach = {
 };
 
 /** The answer with what it rests on. */
-export type Plan = {
+export type PlannerAnswer = {
   readonly aim: Aimed;
   /** From the first stage to the result. */
   readonly rate: StageRate;
@@ -141,7 +141,11 @@ const aimOf = (wanted: Wanted, found: Refusal[]): Aim => {
       return aimAt(wanted.results, "/wanted/results", found);
     case "income": {
       const { needed, each } = wanted;
-      const wrong = [...refuseCurrency(each, needed, "/wanted/each"), ...refusePay(each, "/wanted/each")];
+      const wrong = [
+        ...refusePay(needed, "/wanted/needed"),
+        ...refuseCurrency(each, needed, "/wanted/each"),
+        ...refusePay(each, "/wanted/each"),
+      ];
       found.push(...wrong);
       // So many contracts pay at least what is needed, without any rounding of money.
       return wrong.length > 0
@@ -151,17 +155,16 @@ const aimOf = (wanted: Wanted, found: Refusal[]): Aim => {
     case "worth": {
       const { needed, deals } = wanted;
       const sizes = dealSizesOf(deals.map(({ amountMinor }) => amountMinor));
-      found.push(
-        ...refusePay(needed, "/wanted/needed"),
-        ...deals.flatMap((deal, at) => refuseCurrency(deal, needed, `/wanted/deals/${at}`)),
-      );
+      const other = deals.findIndex(({ currency }) => currency !== needed.currency);
+      found.push(...refusePay(needed, "/wanted/needed"));
+      if (other !== -1) found.push(...refuseCurrency(deals[other] ?? needed, needed, `/wanted/deals/${other}`));
       if (sizes === null || sizes.mean <= 0) found.push(refusal("planner-deals", "/wanted/deals"));
       return worthAim(needed, sizes ?? { mean: 0, variance: 0 });
     }
   }
 };
 
-const refuseRate = ({ id, rate }: PlannedStage, at: number): readonly Refusal[] => {
+const refuseRate = ({ id, rate }: PlannerStage, at: number): readonly Refusal[] => {
   const isRate = rate.type === "known" ? rate.rate.done >= 0 && rate.rate.done <= rate.rate.of : rate.rate.alpha > 0 && rate.rate.beta > 0;
   return isRate ? [] : [refusal("planner-rate", `/stages/${at}/rate`, { stage: id })];
 };
@@ -233,13 +236,13 @@ const reachOf = (chain: Chain, aim: Aim, { chance, capacity }: PlannerQuestion, 
  * *not reachable*, with every reason, what it would take and how far what can be done leads. Refuses a chance that is none, a rate that is none, results below 1
  * or beyond any count, pay that is none or in another currency than the income, and a worth of which no deal says what one has.
  */
-export const planEffort = (question: PlannerQuestion): Outcome<Plan> => {
+export const planEffort = (question: PlannerQuestion): Outcome<PlannerAnswer> => {
   const { wanted, chance, stages, capacity } = question;
   const found: Refusal[] = [];
   const aim = aimOf(wanted, found);
   if (!(chance > 0 && chance < 1)) found.push(refusal("planner-chance", "/chance", { found: chance }));
   found.push(...stages.flatMap(refuseRate));
-  return outcomeOf((): Plan => {
+  return outcomeOf((): PlannerAnswer => {
     const [first, ...others] = stages;
     const chain: Chain = { stages, rate: chained([first.rate, ...others.map(({ rate }) => rate)]) };
     const availableSeconds = (capacity.work * capacity.secondsPerDay) / WHOLE_DAY;

@@ -1,5 +1,5 @@
 import { logGamma } from "./distributions.ts";
-import { isShare, sharpened, unknownRate, type Beta, type Counted } from "./rate.ts";
+import { isShare, sharpened, unknownRate, type Beta, type Tries } from "./rate.ts";
 
 /**
  * What a group's rates are like before anything is known of one of them: spread as this Beta is, or alike, where the members differ by no more than
@@ -44,7 +44,7 @@ type Height = {
   readonly bend: { readonly alpha: number; readonly beta: number; readonly both: number };
 };
 
-const seenOf = (counted: readonly Counted[]): Seen => ({
+const seenOf = (counted: readonly Tries[]): Seen => ({
   reached: above(counted.map(({ reached }) => reached)),
   missed: above(counted.map(({ reached, of }) => of - reached)),
   tried: above(counted.map(({ of }) => of)),
@@ -103,10 +103,10 @@ const topOf = (seen: Seen, mean: number): Beta => {
   return here.at;
 };
 
-const logChoose = ({ reached, of }: Counted): number => logGamma(of + 1) - logGamma(reached + 1) - logGamma(of - reached + 1);
+const logChoose = ({ reached, of }: Tries): number => logGamma(of + 1) - logGamma(reached + 1) - logGamma(of - reached + 1);
 
 /** The logarithm of the chance of just these counts where rates are spread as the Beta is. */
-export const logLikelihoodOf = (rate: Beta, counted: readonly Counted[]): number =>
+export const logLikelihoodOf = (rate: Beta, counted: readonly Tries[]): number =>
   heightAt(rate, seenOf(counted)).value + sumOf(counted.map(logChoose));
 
 const pairs = (count: number): number => (count * (count - 1)) / 2;
@@ -116,7 +116,7 @@ const pairs = (count: number): number => (count * (count - 1)) / 2;
  * unweighted moments do not. Whether there is any spread beyond chance says Tarone's score (Biometrika 66, 1979): the slope of the likelihood where all
  * are alike. Entries that are no share (`isShare`) are left out; of none at all nothing is believed, Beta(1, 1).
  */
-export const ratePriorOf = (group: readonly Counted[]): RatePrior => {
+export const ratePriorOf = (group: readonly Tries[]): RatePrior => {
   const counted = group.filter(isShare);
   const reached = counted.map((each) => each.reached);
   const missed = counted.map((each) => each.of - each.reached);

@@ -1,8 +1,8 @@
 import { betaQuantile, normalQuantile } from "./distributions.ts";
 import { fraction, type Fraction } from "./fraction.ts";
 
-/** Of so many so many came to what is asked about: of 400 activities 30 opportunities. */
-export type Counted = { readonly reached: number; readonly of: number };
+/** Of so many tries so many came to what is asked about: of 400 activities 30 opportunities. */
+export type Tries = { readonly reached: number; readonly of: number };
 
 /** What is believed of a rate: as if α − 1 of α + β − 2 tries had come to it, and nothing were known before. */
 export type Beta = { readonly alpha: number; readonly beta: number };
@@ -13,7 +13,7 @@ export const unknownRate: Beta = { alpha: 1, beta: 1 };
 export const meanOf = ({ alpha, beta }: Beta): number => alpha / (alpha + beta);
 
 /** A belief after so many more tries. */
-export const sharpened = ({ alpha, beta }: Beta, { reached, of }: Counted): Beta => ({ alpha: alpha + reached, beta: beta + of - reached });
+export const sharpened = ({ alpha, beta }: Beta, { reached, of }: Tries): Beta => ({ alpha: alpha + reached, beta: beta + of - reached });
 
 /** Where a rate may lie. */
 export type Interval = { readonly low: number; readonly high: number };
@@ -25,7 +25,7 @@ export type Rate = { readonly value: Fraction; readonly interval: Interval };
  * Wilson's score interval: about as often right as it says, also near 0 % and 100 %, where the usual ± runs out of the scale. Newcombe, Statistics in
  * Medicine 17 (1998), method 3.
  */
-export const wilson = ({ reached, of }: Counted, confidence: number): Interval => {
+export const wilson = ({ reached, of }: Tries, confidence: number): Interval => {
   const z = normalQuantile((1 + confidence) / 2);
   const middle = reached + (z * z) / 2;
   const reach = z * Math.sqrt((reached * (of - reached)) / of + (z * z) / 4);
@@ -35,7 +35,7 @@ export const wilson = ({ reached, of }: Counted, confidence: number): Interval =
 };
 
 /** Clopper and Pearson's interval: never less often right than it says, and wider for it. Method 5 there. */
-export const clopperPearson = ({ reached, of }: Counted, confidence: number): Interval => {
+export const clopperPearson = ({ reached, of }: Tries, confidence: number): Interval => {
   const outside = (1 - confidence) / 2;
   return {
     low: reached === 0 ? 0 : betaQuantile(outside, reached, of - reached + 1),
@@ -50,8 +50,8 @@ export const intervalOf = ({ alpha, beta }: Beta, confidence: number): Interval 
 });
 
 /** Whether a rate can be told: something was tried, and no more came of it than was tried. */
-export const isShare = ({ reached, of }: Counted): boolean => of > 0 && reached >= 0 && reached <= of;
+export const isShare = ({ reached, of }: Tries): boolean => of > 0 && reached >= 0 && reached <= of;
 
 /** The rate with Wilson's interval; null where there is none (`isShare`): three opportunities of two activities are no share of them. */
-export const rateOf = (counted: Counted, confidence: number): Rate | null =>
+export const rateOf = (counted: Tries, confidence: number): Rate | null =>
   isShare(counted) ? { value: fraction(counted.reached, counted.of), interval: wilson(counted, confidence) } : null;

@@ -85,6 +85,16 @@ describe("two stages that were both counted, 30 of 400 and 6 of 30, to 5 results
   });
 });
 
+test("two stages of which a source alone tells need a little more than by the exact mixture: 99 for 97", () => {
+  const [first, second] = [
+    { alpha: 6, beta: 14 },
+    { alpha: 6.666, beta: 13.334 },
+  ];
+  const rate = chained([assumed(3_000n, { reached: 0, of: 0 }), assumed(3_333n, { reached: 0, of: 0 })]);
+  expect(triesFor(4, 0.9, rate, most)).toBe(99);
+  expect([96, 97].map((tries) => exactly(4, tries, first, second) >= 0.9)).toEqual([false, true]);
+});
+
 test("what a source says is as twenty tries, and yields to what is counted here", () => {
   expect(assumed(3_000n, { reached: 0, of: 0 })).toEqual(believed(6, 14));
   expect(expectedOf(assumed(3_000n, { reached: 100, of: 980 }))).toBeCloseTo(0.106, 12);

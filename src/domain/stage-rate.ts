@@ -1,7 +1,7 @@
 import { betaBinomialFrom, binomialFrom, leastWhole } from "./distributions.ts";
 import { WHOLE_FACTOR, type Factor } from "./factor.ts";
 import { fraction, times, type Fraction } from "./fraction.ts";
-import { meanOf, sharpened, type Beta, type Counted } from "./rate.ts";
+import { meanOf, sharpened, type Beta, type Tries } from "./rate.ts";
 
 /** How many of a stage reach the next: known as a number that somebody typed, or believed, since it was counted or comes from elsewhere. */
 export type StageRate = { readonly type: "known"; readonly rate: Fraction } | { readonly type: "believed"; readonly rate: Beta };
@@ -10,7 +10,7 @@ export type StageRate = { readonly type: "known"; readonly rate: Fraction } | { 
 export const ASSUMED_WORTH = 20;
 
 /** What is believed of a rate that somebody else found, sharpened by what was counted here since. */
-export const assumed = (rate: Factor, counted: Counted): StageRate => {
+export const assumed = (rate: Factor, counted: Tries): StageRate => {
   const alpha = (ASSUMED_WORTH * Number(rate)) / Number(WHOLE_FACTOR);
   const belief = sharpened({ alpha, beta: ASSUMED_WORTH - alpha }, counted);
   // A source that says none or all leaves no room for a Beta until it is seen otherwise.
@@ -31,7 +31,7 @@ const product = (values: readonly number[]): number => values.reduce((all, each)
 
 /**
  * The rate over several stages: the exact product where all are known, else the Beta with the mean and variance that the product of the beliefs has. Of two
- * stages that were counted it gives the same numbers as the exact mixture; of two that are hardly known, up to two in a hundred more where it is to be surest.
+ * stages that were counted it gives the same numbers as the exact mixture; of two that are hardly known it asks a little more (99 for 97).
  */
 export const chained = (rates: readonly [StageRate, ...StageRate[]]): StageRate => {
   const known = rates.flatMap((each) => (each.type === "known" ? [each.rate] : []));
