@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { betaBinomialAt, betaBinomialFrom } from "./distributions.ts";
 import { fraction } from "./fraction.ts";
 import { sharpened, unknownRate, type Beta } from "./rate.ts";
-import { assumed, chained, chanceOf, expectedOf, resultsOf, triesFor, type StageRate } from "./stage-rate.ts";
+import { assumed, chained, chanceOf, expectedOf, resultsOf, spreadOf, triesFor, type StageRate } from "./stage-rate.ts";
 
 const known = (done: number, of: number): StageRate => ({ type: "known", rate: fraction(done, of) });
 const believed = (alpha: number, beta: number): StageRate => ({ type: "believed", rate: { alpha, beta } });
@@ -93,6 +93,12 @@ test("two stages of which a source alone tells need a little more than by the ex
   const rate = chained([assumed(3_000n, { reached: 0, of: 0 }), assumed(3_333n, { reached: 0, of: 0 })]);
   expect(triesFor(4, 0.9, rate, most)).toBe(99);
   expect([96, 97].map((tries) => exactly(4, tries, first, second) >= 0.9)).toEqual([false, true]);
+});
+
+test("how many come of 400 tries spreads as the variances of SciPy have it, more where the rate is not known", () => {
+  expect(spreadOf(400, believed(31, 371)).mean).toBeCloseTo(30.845771144278604, 10);
+  expect(spreadOf(400, believed(31, 371)).variance).toBeCloseTo(56.65168226986003, 10);
+  expect(spreadOf(400, known(3, 40)).variance).toBeCloseTo(27.75, 10);
 });
 
 test("what a source says is as twenty tries, and yields to what is counted here", () => {
