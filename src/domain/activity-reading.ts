@@ -1,22 +1,28 @@
 import { builtInKinds, type AttributeType, type Company } from "./company.ts";
 import type { ActivityReport, Occurrence, Participant, ProspectReference } from "./activity.ts";
 import { readAttributes } from "./attribute-reading.ts";
-import { parseCurrency } from "./currency.ts";
-import { checkOccurred, checkOccurredOn, latestToday, parseInstant, type Instant } from "./instant.ts";
+import { checkOccurredOn, latestToday, type Instant } from "./instant.ts";
 import { isoDay, parseDay } from "./day.ts";
-import { readExternalId, readSource } from "./key.ts";
-import { ATTESTED_SOURCE } from "./own-sources.ts";
-import { isFields, refuseSecret, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
+import { readExternalId } from "./key.ts";
+import { isFields, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
 import { perhaps } from "./meant.ts";
 import { provenances, type Provenance } from "./metric.ts";
-import { readMoney } from "./money.ts";
 import { readInteger } from "./number.ts";
-import { readMembers, readProspects } from "./participants.ts";
+import { readMembers } from "./participants.ts";
+import {
+  readAmount,
+  readChoice,
+  readPast,
+  readProspectField,
+  readSourceField,
+  readVoid,
+  readWebAddress,
+  refuseLoneCurrency,
+} from "./record-fields.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
-import { isWebAddress } from "./web-address.ts";
 
 /** What an activity is read against; prepared once for many. */
 export type ActivityContext = {
@@ -99,19 +105,15 @@ export const knownOutcomes: ReadonlySet<string> = new Set([
   "connected",
 ]);
 
-const amountPointers = { amount: "/amount", currency: "/currency" };
 const longestSubject = 1000;
-const longestReason = 1000;
 const longestOutcome = 100;
-const longestAddress = 2048;
 const mostSeconds = BigInt(31 * 86_400);
 const nobody: readonly [Participant] = [{ reference: "", weight: 1n }];
 const none: readonly ProspectReference[] = [];
 
 const refuseUntaken = ({ total, signal, amount, currency }: Fields, found: Refusal[]): void => {
   if (!isMissing(total) && typeof total !== "boolean") found.push(refuseType(total, "boolean", "false", "/total"));
-  // A currency beside no amount says nothing, but a wrong one is told all the same.
-  if (isMissing(amount) && !isMissing(currency)) take(parseCurrency(currency, "/currency"), "", found);
+  refuseLoneCurrency({ amount, currency }, found);
   if (!isMissing(signal)) found.push(refusal("signal-untaken", "/signal"));
 };
 
@@ -124,23 +126,6 @@ const readKind = (value: unknown, { kinds }: ActivityContext): Outcome<string> =
   return kind === undefined
     ? refused(refusal("kind-unknown", "/kind", { found: shown(text.value), hint: perhaps(text.value, kinds.values()) }))
     : accepted(kind);
-};
-
-/** One of a few words, however its case. */
-const readChoice = <T extends string>(value: unknown, choices: readonly T[], pointer: string): Outcome<T> => {
-  const chosen = choices.find((choice) => choice === value);
-  if (chosen !== undefined) return accepted(chosen);
-  const text = readText(value, pointer, { max: 100 });
-  if (!text.ok) return text;
-  const word = wordOf(text.value);
-  const choice = choices.find((each) => each === word);
-  if (choice !== undefined) return accepted(choice);
-  return refused(refusal("enum", pointer, { found: shown(text.value), choices: choices.join(", "), hint: perhaps(text.value, choices) }));
-};
-
-const readPast = (value: unknown, pointer: string, now: Instant): Outcome<Instant> => {
-  const instant = parseInstant(value, pointer);
-  return instant.ok ? checkOccurred(instant.value, now, pointer) : instant;
 };
 
 const readOccurrence = ({ occurredAt, occurredOn }: Fields, now: Instant): Outcome<Occurrence> => {
@@ -162,20 +147,6 @@ const readOutcome = (value: unknown): Outcome<string> => {
   return knownOutcomes.has(word) ? accepted(word) : text;
 };
 
-const readProspectField = (value: unknown, { country }: ActivityContext): Outcome<readonly ProspectReference[]> => {
-  if (typeof value !== "string") return refused(refuseType(value, "string", '"mina@example.com"', "/prospect"));
-  if (value.trim() === "") return refused(refusal("text-empty", "/prospect"));
-  const safe = refuseSecret(accepted(value), "/prospect");
-  return safe.ok ? readProspects(value, "/prospect", country) : safe;
-};
-
-const readOwnSource = (value: unknown, { attests }: ActivityContext): Outcome<string> => {
-  const source = readSource(value, "/source");
-  return source.ok && source.value === ATTESTED_SOURCE && attests !== true
-    ? refused(refusal("source-reserved", "/source", { found: ATTESTED_SOURCE }))
-    : source;
-};
-
 const readProvenance = (value: unknown, source: string, context: ActivityContext): Outcome<Provenance> => {
   if (context.attests === true) return accepted("attested");
   const most = context.sources.get(source);
@@ -185,24 +156,6 @@ const readProvenance = (value: unknown, source: string, context: ActivityContext
   if (claimed.value === "attested") return refused(refusal("provenance-attested", "/provenance"));
   if (most === undefined || claimRank[claimed.value] <= claimRank[most]) return claimed;
   return refused(refusal("provenance-exceeds", "/provenance", { found: claimed.value, source: shown(source), most }));
-};
-
-/** An http or https address, whole: what a page may make a link of. */
-const readWebAddress = (value: unknown, pointer: string): Outcome<string> => {
-  const text = readText(value, pointer, { max: longestAddress });
-  return text.ok && !isWebAddress(text.value) ? refused(refusal("url-scheme", pointer, { found: shown(text.value) })) : text;
-};
-
-const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal[]): ActivityReport["voided"] => {
-  if (isMissing(voidedAt)) {
-    if (!isMissing(voidReason)) found.push(refusal("void-time", "/voidedAt"));
-    return null;
-  }
-  const at = take(readPast(voidedAt, "/voidedAt", now), 0n, found);
-  const reason = isMissing(voidReason)
-    ? refused(refusal("void-reason", "/voidReason"))
-    : readText(voidReason, "/voidReason", { max: longestReason, hasLines: true });
-  return { at, reason: take(reason, "", found) };
 };
 
 const TOTAL_PREFIX = "total:";
@@ -232,7 +185,7 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
   const found: Refusal[] = [];
   refuseUnknown(fields, fieldNames, found);
   refuseUntaken(fields, found);
-  const source = take(readOwnSource(fields.source, context), "", found);
+  const source = take(readSourceField(fields.source, context.attests), "", found);
   const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null =>
     isMissing(value) ? null : take<T | null>(read(value), null, found);
   const isTotal = fields.total === true;
@@ -247,9 +200,9 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
     occurred: take(readOccurrence(fields, now), { on: 0 }, found),
     durationSeconds: optional(fields.durationSeconds, (value) => readInteger(value, "/durationSeconds", { max: mostSeconds })),
     outcome: optional(fields.outcome, readOutcome),
-    prospects: optional(fields.prospect, (value) => readProspectField(value, context)) ?? none,
+    prospects: optional(fields.prospect, (value) => readProspectField(value, context.country)) ?? none,
     quantity: optional(fields.quantity, (value) => readInteger(value, "/quantity")),
-    amount: optional(fields.amount, (amount) => readMoney({ amount, currency: fields.currency, pointers: amountPointers })),
+    amount: optional(fields.amount, (amount) => readAmount(amount, fields.currency)),
     provenance: take<Provenance>(readProvenance(fields.provenance, source, context), "imported", found),
     subject: optional(fields.subject, (value) => readText(value, "/subject", { max: longestSubject })),
     url: optional(fields.url, (value) => readWebAddress(value, "/url")),

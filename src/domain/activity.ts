@@ -18,6 +18,9 @@ export type AttributeValue = string | bigint | boolean | Money;
 /** When it was done: an instant, or a local day whose time is not known. */
 export type Occurrence = { readonly at: Instant } | { readonly on: Day };
 
+/** That the source has taken it back, when and why. */
+export type Voided = { readonly at: Instant; readonly reason: string };
+
 /** An activity as its source tells it, read and checked, nothing resolved yet. */
 export type ActivityReport = {
   readonly source: string;
@@ -40,8 +43,7 @@ export type ActivityReport = {
   readonly attributes: Readonly<Record<string, AttributeValue>> | null;
   /** When the source says that this state came to be; null when it does not say. */
   readonly revisedAt: Instant | null;
-  /** The source has taken it back. */
-  readonly voided: { readonly at: Instant; readonly reason: string } | null;
+  readonly voided: Voided | null;
   /** Says how many were done on the day, in `quantity`, instead of naming each. */
   readonly isTotal: boolean;
 };

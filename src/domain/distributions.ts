@@ -19,6 +19,8 @@ export const logGamma = (x: number): number => {
 export const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
 
 const PRECISION = 1e-15;
+/** What adds nothing to a share any more. */
+const SMALLEST = 1e-17;
 const TINY = 1e-300;
 const nonzero = (value: number): number => (Math.abs(value) < TINY ? TINY : value);
 
@@ -49,15 +51,46 @@ export const betaBelow = (x: number, a: number, b: number): number => {
   return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
 };
 
-/** The x below which the given share of Beta(a, b) lies. */
+/** The x below which the given share of Beta(a, b) lies: Newton's method, kept between what is known to be below and above. */
 export const betaQuantile = (share: number, a: number, b: number): number => {
-  let [low, high] = [0, 1];
-  for (let step = 0; step < 200 && high - low > Number.EPSILON * high; step += 1) {
-    const middle = (low + high) / 2;
-    if (betaBelow(middle, a, b) < share) low = middle;
-    else high = middle;
+  const scale = logBeta(a, b);
+  let [low, high, x] = [0, 1, a / (a + b)];
+  for (let step = 0; step < 200; step += 1) {
+    const off = betaBelow(x, a, b) - share;
+    if (off < 0) low = x;
+    else high = x;
+    const newton = x - off / Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - scale);
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (Math.abs(next - x) <= Number.EPSILON * x) break;
+    x = next;
   }
-  return (low + high) / 2;
+  return x;
+};
+
+/** About the standard deviation of Beta(a, b) in log odds. */
+const logOddsSpread = (a: number, b: number): number => Math.sqrt(1 / a + 1 / b);
+
+/**
+ * The chance that a draw from Beta(a, b) is above one from Beta(c, d): the density of the narrower of the two, by the share of the other
+ * below it, summed by the trapezoidal rule over log odds. It converges to all digits there, since the density fades at both ends.
+ */
+export const betaAbove = (a: number, b: number, c: number, d: number): number => {
+  if (logOddsSpread(c, d) < logOddsSpread(a, b)) return 1 - betaAbove(c, d, a, b);
+  const step = Math.min(0.25, logOddsSpread(a, b) / 4);
+  const middle = Math.log(a / b);
+  const weightAt = (logOdds: number): number =>
+    Math.exp(-a * Math.log1p(Math.exp(-logOdds)) - b * Math.log1p(Math.exp(logOdds)) - logBeta(a, b));
+  let [above, all] = [0, 0];
+  const add = (logOdds: number): boolean => {
+    const weight = weightAt(logOdds);
+    all += weight;
+    // From the side on which a double can tell the chance from none.
+    above += weight * (logOdds < 0 ? betaBelow(1 / (1 + Math.exp(-logOdds)), c, d) : 1 - betaBelow(1 / (1 + Math.exp(logOdds)), d, c));
+    return weight * step > SMALLEST;
+  };
+  for (let at = middle; add(at); at += step);
+  for (let at = middle - step; add(at); at -= step);
+  return above / all;
 };
 
 /** Failures before the `size`th success, `size` any number above zero: exactly k of them. */
@@ -70,33 +103,98 @@ export const negativeBinomialUpTo = (k: number, size: number, p: number): number
 /** At least k of them; between whole numbers it goes on smoothly, so that a scaled sum may stand for k. */
 export const negativeBinomialFrom = (k: number, size: number, p: number): number => (k <= 0 ? 1 : betaBelow(1 - p, k, size));
 
-/** The least k with at least the given share at or below it. */
-export const negativeBinomialQuantile = (share: number, size: number, p: number): number => {
-  let high = 1;
-  while (negativeBinomialUpTo(high, size, p) < share) high *= 2;
-  let low = -1;
+/** The least whole number from `from` on that passes a test which goes on being passed; undefined when none up to `most` does. */
+export const leastWhole = (from: number, isEnough: (value: number) => boolean, most = Number.MAX_SAFE_INTEGER): number | undefined => {
+  let low = from - 1;
+  let high = from;
+  while (high < most && !isEnough(high)) [low, high] = [high, Math.min(most, high + 2 * (high - low))];
+  if (high > most || !isEnough(high)) return undefined;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (negativeBinomialUpTo(middle, size, p) < share) low = middle;
-    else high = middle;
+    if (isEnough(middle)) high = middle;
+    else low = middle;
   }
   return high;
 };
+
+/** The least k with at least the given share at or below it. */
+export const negativeBinomialQuantile = (share: number, size: number, p: number): number =>
+  leastWhole(0, (k) => negativeBinomialUpTo(k, size, p) >= share) ?? Infinity;
+
+/** At least k of n where each has the chance p. */
+export const binomialFrom = (k: number, n: number, p: number): number => (k <= 0 ? 1 : k > n ? 0 : betaBelow(p, k, n - k + 1));
 
 /** k of n where the chance is itself Beta(a, b). */
 export const betaBinomialAt = (k: number, n: number, a: number, b: number): number =>
   Math.exp(logBeta(k + a, n - k + b) - logBeta(a, b) - logBeta(k + 1, n - k + 1) - Math.log(n + 1));
 
+/** At least k of n where the chance is itself Beta(a, b). In logarithms: far from the mean a term may be too small for a double. */
+export const betaBinomialFrom = (k: number, n: number, a: number, b: number): number => {
+  if (k <= 0) return 1;
+  if (k > n) return 0;
+  let term = logBeta(a, n + b) - logBeta(a, b);
+  let below = Math.exp(term);
+  for (let each = 1; each < k; each += 1) {
+    term += Math.log(((n - each + 1) / each) * ((each - 1 + a) / (n - each + b)));
+    below += Math.exp(term);
+  }
+  return Math.max(0, 1 - below);
+};
+
 /** Above it the normal curve, corrected for whole numbers, is nearer than four decimals. */
 const LARGE = 1e6;
-const SMALLEST = 1e-17;
 
-/** Abramowitz and Stegun 7.1.26: off by 1.5e-7 at most. */
-const normalBelow = (z: number): number => {
-  const t = 1 / (1 + (0.3275911 * Math.abs(z)) / Math.SQRT2);
-  const series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  const error = series * Math.exp((-z * z) / 2);
-  return z >= 0 ? 1 - error / 2 : error / 2;
+/** Beyond it a double cannot tell the share from none or all. */
+const FARTHEST = 8.3;
+
+/** The share of the standard normal below z: the series of Marsaglia, Evaluating the normal distribution, J. Stat. Software 11(4), 2004. */
+export const normalBelow = (z: number): number => {
+  if (Math.abs(z) > FARTHEST) return z < 0 ? 0 : 1;
+  let [sum, before, term] = [z, 0, z];
+  for (let odd = 3; sum !== before; odd += 2) {
+    before = sum;
+    term *= (z * z) / odd;
+    sum += term;
+  }
+  return Math.min(1, Math.max(0, 0.5 + (sum * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI)));
+};
+
+/** The z below which the given share of the standard normal lies. */
+export const normalQuantile = (share: number): number => {
+  let [low, high] = [-FARTHEST, FARTHEST];
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (normalBelow(middle) < share) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+};
+
+/** The share of a Gamma distribution of this shape, in units of its scale, that lies below x: by the series below the mean, by Lentz's fraction above. */
+export const gammaBelow = (x: number, shape: number): number => {
+  if (x <= 0) return 0;
+  const front = Math.exp(shape * Math.log(x) - x - logGamma(shape));
+  if (x < shape + 1) {
+    let [sum, term] = [1 / shape, 1 / shape];
+    for (let at = shape + 1; term > sum * PRECISION; at += 1) {
+      term *= x / at;
+      sum += term;
+    }
+    return Math.min(1, front * sum);
+  }
+  let b = x + 1 - shape;
+  let c = 1 / TINY;
+  let d = 1 / b;
+  let value = d;
+  for (let m = 1; m <= 100_000; m += 1) {
+    const a = m * (shape - m);
+    b += 2;
+    d = 1 / nonzero(a * d + b);
+    c = nonzero(b + a / c);
+    value *= d * c;
+    if (Math.abs(d * c - 1) < PRECISION) break;
+  }
+  return Math.max(0, 1 - front * value);
 };
 
 /** The chance of exactly `count` where `mean` are expected. */

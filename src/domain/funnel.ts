@@ -21,3 +21,17 @@ export type RateSource = { readonly text: string; readonly year: number | null; 
 export type AssumedRate = { readonly from: string; readonly to: string; readonly rate: Factor; readonly source: RateSource };
 
 export type Funnel = { readonly stages: readonly FunnelStage[]; readonly rates: readonly AssumedRate[] };
+
+/**
+ * The rates that lead from a stage to a later one, stage by stage, by as many stages between as rates are told of; undefined where none lead there.
+ */
+export const ratesAlong = ({ stages, rates }: Funnel, from: string, to: string): readonly AssumedRate[] | undefined => {
+  if (from === to) return [];
+  const placeOf = (stage: string): number => stages.findIndex(({ id }) => id === stage);
+  const onwards = rates.filter((rate) => rate.from === from && placeOf(rate.to) <= placeOf(to));
+  for (const rate of onwards.toSorted((a, b) => placeOf(a.to) - placeOf(b.to))) {
+    const rest = ratesAlong({ stages, rates }, rate.to, to);
+    if (rest !== undefined) return [rate, ...rest];
+  }
+  return undefined;
+};

@@ -25,9 +25,11 @@ import { messageRefusals } from "../domain/refusals/message.ts";
 import { noteRefusals } from "../domain/refusals/note.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { oidcRefusals } from "../domain/refusals/oidc.ts";
+import { opportunityRefusals } from "../domain/refusals/opportunity.ts";
 import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
 import { passkeyRefusals } from "../domain/refusals/passkey.ts";
+import { plannerRefusals } from "../domain/refusals/planner.ts";
 import { preconditionRefusals } from "../domain/refusals/precondition.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
@@ -75,9 +77,11 @@ export const statusOf = {
   ...all(noteRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(oidcRefusals, 422),
+  ...all(opportunityRefusals, 422),
   ...all(outgoingRefusals, 422),
   ...all(paceRefusals, 422),
   ...all(passkeyRefusals, 401),
+  ...all(plannerRefusals, 422),
   ...all(preconditionRefusals, 412),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),

@@ -25,9 +25,11 @@ import { messageRefusals } from "./message.ts";
 import { noteRefusals } from "./note.ts";
 import { numberRefusals } from "./number.ts";
 import { oidcRefusals } from "./oidc.ts";
+import { opportunityRefusals } from "./opportunity.ts";
 import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
 import { passkeyRefusals } from "./passkey.ts";
+import { plannerRefusals } from "./planner.ts";
 import { preconditionRefusals } from "./precondition.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
@@ -73,9 +75,11 @@ const allWords = () =>
     ...noteRefusals,
     ...numberRefusals,
     ...oidcRefusals,
+    ...opportunityRefusals,
     ...outgoingRefusals,
     ...paceRefusals,
     ...passkeyRefusals,
+    ...plannerRefusals,
     ...preconditionRefusals,
     ...previewRefusals,
     ...recordingRefusals,
