@@ -14,6 +14,7 @@ export const tiersFrom = (...steps: readonly (readonly [from: bigint, pays: Tier
 
 export const someTerms = (more: Partial<RewardTerms> & Pick<RewardTerms, "tiers">): RewardTerms => ({
   basis: { type: "credits", metric: "revenue" },
+  unit: { type: "money", currency: "KRW" },
   threshold: null,
   split: "marginal",
   accumulate: "period",

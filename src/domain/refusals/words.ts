@@ -33,6 +33,7 @@ import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
+import { rewardPlanRefusals } from "./reward-plan.ts";
 import { ruleRefusals } from "./rule.ts";
 import { signinRefusals } from "./signin.ts";
 import { targetRefusals } from "./target.ts";
@@ -81,6 +82,7 @@ const allWords = () =>
     ...recordingRefusals,
     ...requestRefusals,
     ...requirementRefusals,
+    ...rewardPlanRefusals,
     ...ruleRefusals,
     ...signinRefusals,
     ...targetRefusals,

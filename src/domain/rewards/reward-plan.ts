@@ -6,8 +6,6 @@ import type { Name } from "../language.ts";
 import type { Cadence } from "../period.ts";
 import type { Audience } from "../plan.ts";
 
-export const rewardBases = ["requirement", "quota", "surplus", "credits"] as const;
-
 /**
  * What a reward plan pays on: the attainment of all that a plan requires or of one of its quotas, the credits above that quota's target,
  * or all credits of a metric.
@@ -30,6 +28,9 @@ export type TierPay =
 /** Half-open: `from` belongs to it, `below` does not; null: it goes on without end. */
 export type Tier = { readonly from: Bound; readonly below: Bound | null; readonly pays: TierPay };
 
+/** What the credits of its basis are; of an attainment it is a share. */
+export type BasisUnit = Unit | { readonly type: "share" };
+
 export const splits = ["marginal", "whole"] as const;
 /** marginal: each part of the quantity pays by the tier in which it lies. whole: all of it pays by the tier that it reaches. */
 export type Split = (typeof splits)[number];
@@ -46,6 +47,8 @@ export type Cap =
 /** All that decides what a quantity pays. */
 export type RewardTerms = {
   readonly basis: RewardBasis;
+  /** What its bounds are written in. */
+  readonly unit: BasisUnit;
   /** Below it nothing is paid; from it on everything, from the first of it; null: none. */
   readonly threshold: Bound | null;
   /** Contiguous from 0; the last one is open. */
@@ -107,9 +110,6 @@ export type RewardPlan = {
 /** The version that pays a period: the one in force on its first day, so that nothing promised is changed while it runs. */
 export const rewardVersionOf = ({ endedOn, versions }: RewardPlan, periodStartsOn: Day): RewardVersion | undefined =>
   endedOn !== null && periodStartsOn >= endedOn ? undefined : versions.findLast(({ startsOn }) => startsOn <= periodStartsOn);
-
-/** What the credits of its basis are; of an attainment it is a share. */
-export type BasisUnit = Unit | { readonly type: "share" };
 
 /** What was done of what was asked, in credits of the metric; of a requirement, the two sides of its progress. `target` is 0 where nothing is asked. */
 export type Measured = { readonly credited: Credit; readonly target: Credit };
