@@ -33,6 +33,7 @@ import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { rewardPlanRefusals } from "../domain/refusals/reward-plan.ts";
+import { rewardRefusals } from "../domain/refusals/reward.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
 import { signinRefusals } from "../domain/refusals/signin.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
@@ -83,6 +84,7 @@ export const statusOf = {
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(rewardPlanRefusals, 422),
+  ...all(rewardRefusals, 409),
   ...all(ruleRefusals, 422),
   ...all(signinRefusals, 422),
   ...all(targetRefusals, 422),

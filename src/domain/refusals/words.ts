@@ -34,6 +34,7 @@ import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
 import { rewardPlanRefusals } from "./reward-plan.ts";
+import { rewardRefusals } from "./reward.ts";
 import { ruleRefusals } from "./rule.ts";
 import { signinRefusals } from "./signin.ts";
 import { targetRefusals } from "./target.ts";
@@ -83,6 +84,7 @@ const allWords = () =>
     ...requestRefusals,
     ...requirementRefusals,
     ...rewardPlanRefusals,
+    ...rewardRefusals,
     ...ruleRefusals,
     ...signinRefusals,
     ...targetRefusals,
