@@ -289,12 +289,13 @@ export const readEnd = (
   placed: readonly Placed<Pick<PlanEntry, "endedOn">>[],
   stored: Pick<Plan, "endedOn"> | undefined,
   today: Day,
+  code: "plan-end-past" | "reward-end-past" = "plan-end-past",
 ): Day | null => {
   const last = placed.findLast(({ entry }) => entry.endedOn !== null && entry.endedOn !== undefined);
   if (last === undefined) return null;
   const endedOn = readDay(findings, last.entry.endedOn, `${last.pointer}/endedOn`);
   if (endedOn !== null && stored !== undefined && endedOn < today && endedOn !== stored.endedOn) {
-    findings.push(refusal("plan-end-past", `${last.pointer}/endedOn`, { found: isoDay(endedOn), earliest: isoDay(today) }));
+    findings.push(refusal(code, `${last.pointer}/endedOn`, { found: isoDay(endedOn), earliest: isoDay(today) }));
   }
   return endedOn;
 };

@@ -204,11 +204,14 @@ const refuseTiers = (findings: Findings, tiers: readonly Tier[], unit: BasisUnit
   }
 };
 
+const MOST_TIERS = 100;
+
 const unread: Tier = { from: 0n, below: null, pays: { type: "amount", amountMinor: 0n } };
 
 const readTiers = (findings: Findings, entries: readonly RewardTierEntry[], reading: Reading, pointer: string): RewardTerms["tiers"] => {
   const { basis } = reading;
-  const [first, ...rest] = entries.map((entry, index): Tier => {
+  if (entries.length > MOST_TIERS) findings.push(refusal("reward-tiers-many", pointer, { found: entries.length, limit: MOST_TIERS }));
+  const [first, ...rest] = entries.slice(0, MOST_TIERS).map((entry, index): Tier => {
     const at = `${pointer}/${index}`;
     return {
       from: readBound(findings, entry.from, basis, `${at}/from`),
@@ -220,7 +223,7 @@ const readTiers = (findings: Findings, entries: readonly RewardTierEntry[], read
     findings.push(refusal("reward-tiers-empty", pointer, { zero: String(boundEntry(0n, basis.unit)) }));
     return [unread];
   }
-  if (isUnitKnown(basis)) refuseTiers(findings, [first, ...rest], basis.unit, pointer);
+  if (isUnitKnown(basis) && entries.length <= MOST_TIERS) refuseTiers(findings, [first, ...rest], basis.unit, pointer);
   return [first, ...rest];
 };
 
@@ -434,7 +437,7 @@ export const readRewards = (
     const reward: RewardPlan = {
       number: was?.number ?? next++,
       id,
-      endedOn: readEnd(findings, placed, was, today),
+      endedOn: readEnd(findings, placed, was, today, "reward-end-past"),
       versions: [first, ...later],
     };
     if (isSound(findings, pointer)) refuseEnded(findings, reward, known, today, pointer);

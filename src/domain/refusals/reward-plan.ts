@@ -14,6 +14,10 @@ export const rewardPlanRefusals = {
     en: "{found} lies inside a period ({cadence}: {from} to {through}). What a period pays stays while it runs: start with {from} or {next}.",
     ko: "{found}: 기간 중간입니다({cadence}: {from}~{through}). 진행 중인 기간의 지급 기준은 바뀌지 않으니 {from}이나 {next}에 시작하세요.",
   },
+  "reward-end-past": {
+    en: "The reward plan cannot end on {found}: periods that have begun are paid. The earliest is {earliest}.",
+    ko: "인센티브 기준을 {found}에 끝낼 수 없습니다. 이미 시작한 기간은 지급합니다. 가장 이른 날은 {earliest}입니다.",
+  },
   "reward-bound": {
     en: '"{found}" is no bound here: the reward stands on an attainment, so write a percentage such as 0%, 100% or 112.5%.',
     ko: '"{found}": 경계로 쓸 수 없습니다. 달성률에 대한 인센티브이니 0%, 100%, 112.5% 같은 백분율로 쓰세요.',
@@ -25,6 +29,10 @@ export const rewardPlanRefusals = {
   "reward-tiers-empty": {
     en: "There are no tiers, so nothing would ever be paid. Name at least one, from {zero}, below none.",
     ko: "구간이 없어 지급되는 것이 없습니다. from {zero}, below none인 구간을 하나 이상 쓰세요.",
+  },
+  "reward-tiers-many": {
+    en: "There are {found} tiers; {limit} is the most. Nobody can look ahead through more.",
+    ko: "구간이 {found}개입니다. 최대 {limit}개입니다.",
   },
   "reward-tier-start": {
     en: "The first tier starts at {found}. Tiers start at {zero}: what lies below {found} must say what it pays, if only an amount of 0.",

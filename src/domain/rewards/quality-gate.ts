@@ -30,13 +30,17 @@ export const priorOf = (prior: GatePrior, team: Sample): readonly [number, numbe
 export const probabilityOfAtLeast = (least: number, [good, bad]: readonly [number, number], sample: Sample): number =>
   1 - betaBelow(least, good + sample.good, bad + sample.of - sample.good);
 
+/** A line is told alike on every machine, also where the last digits of a logarithm are not. */
+const steady = (value: number): number => Number(value.toPrecision(12));
+
 /**
  * Whether what lies above the target pays. Nobody of whom there is no record is held back: what the team does would then decide alone. The
  * probability is no part of an amount: it says yes or no.
  */
 export const gateReading = (gate: QualityGate, sample: Sample, team: Sample): GateReading => {
-  const prior = priorOf(gate.prior, team);
+  const [good, bad] = priorOf(gate.prior, team);
+  const prior = [steady(good), steady(bad)] as const;
   const whole = Number(WHOLE_FACTOR);
-  const probability = probabilityOfAtLeast(Number(gate.least) / whole, prior, sample);
+  const probability = steady(probabilityOfAtLeast(Number(gate.least) / whole, prior, sample));
   return { sample, prior, probability, isOpen: sample.of === 0 || probability >= Number(gate.probability) / whole };
 };

@@ -89,7 +89,7 @@ const ofTeam = {
   gate: "none",
 };
 
-const inputOf = (...rewards: readonly object[]): string => `${base}\nrewards: ${JSON.stringify(rewards)}\n`;
+const inputOf = (...rewards: readonly unknown[]): string => `${base}\nrewards: ${JSON.stringify(rewards)}\n`;
 
 const read = (input: unknown, before: Settings | null = null, on = today) => {
   const { rest, refusals, placed } = readCompanyInput(input);
@@ -175,6 +175,11 @@ const wrong: readonly (readonly [string, object, ...string[]])[] = [
   ["a bound of calls in percent", of({ threshold: "80%" }), "target-format /threshold"],
   ["a threshold of nothing", of({ threshold: 0 }), "reward-threshold /threshold"],
   ["no tiers", tiers(), "reward-tiers-empty /tiers"],
+  [
+    "more tiers than anybody looks through",
+    tiers(...Array.from({ length: 101 }, (_, index) => ({ from: index, below: index === 100 ? "none" : index + 1, amount: index }))),
+    "reward-tiers-many /tiers",
+  ],
   ["tiers that do not start at nothing", tiers({ ...some, from: 5 }, last), "reward-tier-start /tiers/0/from"],
   ["a gap between tiers", tiers(some, { ...last, from: 21 }), "reward-tier-gap /tiers/1/from"],
   ["tiers that overlap", tiers(some, { ...last, from: 19 }), "reward-tier-overlap /tiers/1/from"],
@@ -244,8 +249,17 @@ test.each(wrong)("%s is refused", (_, plan, ...codes) =>
   expect(read(inputOf(plan)).refusals.map(({ code, pointer }) => `${code} ${pointer.replace("/rewards/0", "")}`)).toEqual(codes),
 );
 
+test("it ends today at the earliest: a period that has begun is paid", () => {
+  const ended = read(inputOf(of({ endedOn: "2026-03-01" }), quota, commission, ofTeam), all).refusals;
+  expect(ended).toMatchObject([{ code: "reward-end-past", pointer: "/rewards/0/endedOn", values: { earliest: "2026-03-04" } }]);
+  expect(settingsOf(inputOf(of({ endedOn: "2026-03-04" }), quota, commission, ofTeam), all).company.rewards[0]?.endedOn).toBe(today);
+});
+
 test("every refusal of a reward plan is provoked here, and its sentence is filled in both languages", () => {
-  const refusals = wrong.flatMap(([, plan]) => read(inputOf(plan)).refusals);
+  const refusals = [
+    ...wrong.flatMap(([, plan]) => read(inputOf(plan)).refusals),
+    ...read(inputOf(of({ endedOn: "2026-03-01" }), quota, commission, ofTeam), all).refusals,
+  ];
   const provoked = new Set<string>(refusals.map(({ code }) => code));
   expect(Object.keys(rewardPlanRefusals).filter((code) => !provoked.has(code))).toEqual([]);
   for (const refusal of refusals)
