@@ -18,10 +18,10 @@ import { unitOf, type Metric } from "./metric.ts";
 import { readMoney } from "./money.ts";
 import { plainDecimal } from "./number.ts";
 import { periodContaining, type Cadence } from "./period.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Requirement } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
-import { metricsOf, quotasOf } from "./requirement.ts";
+import { quotasOf } from "./requirement.ts";
 import {
   participations,
   type BasisUnit,
@@ -82,6 +82,10 @@ const findPlan = (findings: Findings, id: string, known: RewardKnown, pointer: s
   return plan;
 };
 
+/** The metrics of the quotas that are asked in the plan's own period: those over shorter ones have no one attainment. */
+const metricsInPeriod = (requirement: Requirement): readonly string[] =>
+  requirement.type === "quota" ? [requirement.metric] : requirement.type === "over" ? [] : requirement.parts.flatMap(metricsInPeriod);
+
 /** Whether the quota of the plan counts heads: the credits above its target are then members. */
 const countsHeads = ({ versions }: Plan, metric: string): boolean =>
   versions.some(({ require }) => quotasOf(require).some((quota) => quota.metric === metric && quota.atLeast !== undefined));
@@ -105,7 +109,7 @@ const readBasis = (findings: Findings, entry: RewardBasisEntry, known: RewardKno
   const named = "quota" in entry ? entry.quota : entry.surplus;
   const at = `${pointer}/${type}`;
   const plan = findPlan(findings, named.plan, known, `${at}/plan`);
-  const asked = new Set(plan?.versions.flatMap(({ require }) => metricsOf(require)));
+  const asked = new Set(plan?.versions.flatMap(({ require }) => metricsInPeriod(require)));
   if (plan !== undefined && !asked.has(named.metric))
     findings.push(
       refusal("reward-metric", `${at}/metric`, { plan: plan.id, found: shown(named.metric), hint: perhaps(named.metric, asked) }),
@@ -262,24 +266,6 @@ const refuseAccumulation = (findings: Findings, { type }: RewardBasis, accumulat
   if (accumulate === "year-to-date" && type === "requirement") findings.push(refusal("reward-accumulate-year", pointer));
 };
 
-const refuseParticipants = (
-  findings: Findings,
-  { basis, plan }: ReadBasis,
-  participants: RewardEntry["participants"],
-  pointer: string,
-): void => {
-  const isTeams = plan?.versions.at(-1)?.of === "team";
-  const isKnown = plan !== undefined || basis.type === "credits";
-  if (isTeams && participants === "own")
-    findings.push(
-      refusal("reward-participants-team", pointer, { plan: plan.id, choices: participations.filter((each) => each !== "own").join(", ") }),
-    );
-  else if (isKnown && !isTeams && participants !== "own")
-    findings.push(refusal("reward-participants-own", pointer, { found: participants }));
-  else if (isTeams && participants === "credits" && basis.type === "requirement")
-    findings.push(refusal("reward-participants-credits", pointer));
-};
-
 const MOST_RECORDS = 100_000;
 
 const readPrior = (findings: Findings, entry: GatePriorEntry, pointer: string): GatePrior => {
@@ -325,12 +311,6 @@ const readGate = (
   };
 };
 
-const refuseCadence = (findings: Findings, cadence: Cadence, plan: Plan | undefined, pointer: string): void => {
-  const ofPlan = plan?.versions.at(-1)?.cadence;
-  if (plan !== undefined && ofPlan !== undefined && ofPlan !== cadence)
-    findings.push(refusal("reward-cadence", pointer, { plan: plan.id, cadence: ofPlan, found: cadence }));
-};
-
 const readVersion = (findings: Findings, { entry, pointer }: Placed<RewardEntry>, known: RewardKnown): NamedVersion<RewardVersion> => {
   const cadence = readCadence(findings, entry.cadence, known.company.calendar, `${pointer}/cadence`);
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
@@ -338,9 +318,7 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<RewardEntry>
   const currency = take(findings, parseCurrency(entry.currency, `${pointer}/currency`), known.company.currency);
   const tiers = readTiers(findings, entry.tiers, { basis, currency }, `${pointer}/tiers`);
   if (entry.interpolate && isSound(findings, `${pointer}/tiers`)) refuseInterpolation(findings, { tiers, split: entry.split }, pointer);
-  if (cadence !== null) refuseCadence(findings, cadence, basis.plan, `${pointer}/cadence`);
   refuseAccumulation(findings, basis.basis, entry.accumulate, `${pointer}/accumulate`);
-  refuseParticipants(findings, basis, entry.participants, `${pointer}/participants`);
   const { budget } = entry;
   return {
     pointer,
@@ -388,18 +366,71 @@ const refuseInsidePeriods = (findings: Findings, versions: readonly NamedVersion
   }
 };
 
+type Running = { readonly id: string; readonly version: RewardVersion; readonly plan: Plan | undefined };
+
 /** A reward that runs on keeps the plan and the metrics that it pays on. */
-const refuseEnded = (findings: Findings, { id, endedOn, versions }: RewardPlan, known: RewardKnown, today: Day, pointer: string): void => {
-  if (endedOn !== null && endedOn <= today) return;
-  const { basis, gate } = versions.at(-1) ?? versions[0];
+const refuseEnded = (findings: Findings, { id, version, plan }: Running, known: RewardKnown, today: Day, pointer: string): void => {
+  const { basis, gate } = version;
   const user = { en: `the reward plan "${id}"`, ko: `인센티브 기준 "${id}"` };
-  const plan = "plan" in basis ? known.plans.find((each) => each.id === basis.plan) : undefined;
   if (plan !== undefined && plan.endedOn !== null && plan.endedOn <= today)
     findings.push(refusal("reference-ended", pointer, { what: things.plan, found: plan.id, user }));
   const metrics = [...("metric" in basis ? [basis.metric] : []), ...(gate === null ? [] : [gate.good, gate.of])];
   for (const metric of new Set(metrics))
     if (known.metrics.get(metric)?.ended === true)
       findings.push(refusal("reference-ended", pointer, { what: things.metric, found: metric, user }));
+};
+
+const refuseParticipants = (findings: Findings, { version, plan }: Running, isTeams: boolean, pointer: string): void => {
+  const { participants, basis } = version;
+  if (isTeams && participants === "own")
+    findings.push(
+      refusal("reward-participants-team", pointer, {
+        plan: plan?.id ?? "",
+        choices: participations.filter((each) => each !== "own").join(", "),
+      }),
+    );
+  else if (!isTeams && participants !== "own") findings.push(refusal("reward-participants-own", pointer, { found: participants }));
+  else if (isTeams && participants === "credits" && basis.type === "requirement")
+    findings.push(refusal("reward-participants-credits", pointer));
+};
+
+/** What it pays from now on must go by what its plan asks from now on; versions before it went by what was asked then. */
+const refuseUnfit = (findings: Findings, running: Running, pointer: string): void => {
+  const { version, plan } = running;
+  const { basis, cadence } = version;
+  const asked = plan?.versions.at(-1);
+  if ("plan" in basis && (plan === undefined || asked === undefined)) return;
+  if (plan !== undefined && asked !== undefined) {
+    if (asked.cadence !== cadence)
+      findings.push(refusal("reward-cadence", `${pointer}/cadence`, { plan: plan.id, cadence: asked.cadence, found: cadence }));
+    const metrics = metricsInPeriod(asked.require);
+    if ("metric" in basis && !metrics.includes(basis.metric) && isSound(findings, `${pointer}/basis`))
+      findings.push(
+        refusal("reward-metric", `${pointer}/basis/${basis.type}/metric`, {
+          plan: plan.id,
+          found: shown(basis.metric),
+          hint: perhaps(basis.metric, metrics),
+        }),
+      );
+  }
+  refuseParticipants(findings, running, asked?.of === "team", `${pointer}/participants`);
+};
+
+const refuseRunning = (
+  findings: Findings,
+  { id, endedOn, versions }: RewardPlan,
+  named: readonly NamedVersion<RewardVersion>[],
+  known: RewardKnown,
+  today: Day,
+): void => {
+  if (endedOn !== null && endedOn <= today) return;
+  const version = versions.at(-1) ?? versions[0];
+  // A version that holds need not be named again.
+  const pointer = named.find(({ value }) => value.startsOn === version.startsOn)?.pointer ?? "/rewards";
+  const { basis } = version;
+  const running = { id, version, plan: "plan" in basis ? known.plans.find((each) => each.id === basis.plan) : undefined };
+  if (isSound(findings, pointer)) refuseEnded(findings, running, known, today, pointer);
+  if (isSound(findings, `${pointer}/cadence`)) refuseUnfit(findings, running, pointer);
 };
 
 /**
@@ -419,8 +450,7 @@ export const readRewards = (
   const named = byId(placedIn(entries, "/rewards"));
   const rewards: RewardPlan[] = [];
   for (const [id, placed] of named) {
-    const { pointer } = placed[0];
-    readId(findings, id, `${pointer}/id`);
+    readId(findings, id, `${placed[0].pointer}/id`);
     const was = storedById.get(id);
     const versions = placed.map((each) => readVersion(findings, each, known));
     const [first, ...later] = supersede(findings, {
@@ -440,7 +470,7 @@ export const readRewards = (
       endedOn: readEnd(findings, placed, was, today, "reward-end-past"),
       versions: [first, ...later],
     };
-    if (isSound(findings, pointer)) refuseEnded(findings, reward, known, today, pointer);
+    refuseRunning(findings, reward, versions, known, today);
     rewards.push(reward);
   }
   const gone = stored

@@ -65,8 +65,8 @@ const periodCost = (plan: RewardPlan, earned: readonly [Earned, ...Earned[]]): P
 };
 
 /**
- * What a reward plan pays for what was done, period by period, and to whom: what periods gone would have cost, and what the lines of one come to. Where a
- * team's line has nobody to share it, nobody is paid it.
+ * What a reward plan pays for what was done, period by period, and to whom: what periods gone would have cost, and what the lines of one
+ * come to. Where a team's line has nobody to share it, nobody is paid it.
  */
 export const rewardCost = (plan: RewardPlan, earners: readonly Earner[]): RewardCost => {
   const byPeriod = new Map<Day, { readonly earned: Earned[] }>();

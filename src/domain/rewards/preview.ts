@@ -56,8 +56,8 @@ const leastSteps = (most: bigint, isReached: (steps: bigint) => boolean): bigint
 };
 
 /**
- * What is earned next from where somebody stands, exactly as it would be paid: `12 more calls earn ₩60,000`. Null where nothing is asked, where
- * each record stands by itself, and of a requirement as a whole, whose progress has no one credit.
+ * What is earned next from where somebody stands, exactly as it would be paid: `12 more calls earn ₩60,000`. Null where nothing is asked,
+ * where each record stands by itself, and of a requirement as a whole, whose progress has no one credit.
  */
 export const nextReward = (terms: RewardTerms, { measured, step, isGateOpen }: Standing): NextReward | null => {
   const { basis, tiers, threshold, cap, rounding, accumulate } = terms;

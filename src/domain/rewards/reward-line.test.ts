@@ -163,6 +163,16 @@ test("a new version of a running sum takes back nothing that was earned by the o
   expect(rewardLines(planOf(first, lower), monthly).map(({ amountMinor }) => amountMinor)).toEqual([30n, 3n, 5n]);
 });
 
+test("a running sum begins with the plan, and anew where the basis is another", () => {
+  const first = aRewardVersion({ tiers: byRate, accumulate: "year-to-date", startsOn: day("2015-02-01") });
+  expect(rewardLines(planOf(first), monthly).map(({ amountMinor }) => amountMinor)).toEqual([56n, 135n]);
+  const other = { ...first, basis: { type: "credits", metric: "units" } as const, version: 2, startsOn: day("2015-03-01") };
+  expect(rewardLines(planOf(first, other), monthly).map(({ before, amountMinor }) => [before.credited, amountMinor])).toEqual([
+    [0n, 56n],
+    [0n, 95n],
+  ]);
+});
+
 test("behind a shut gate an attainment pays up to its target, and the line says so", () => {
   const gate = { sample: { good: 12, of: 40 }, prior: [7, 13] as const, probability: 0.28, isOpen: false };
   const version = aRewardVersion({

@@ -84,18 +84,22 @@ export const rewardLine = (reward: string, version: RewardVersion, { before, aft
   };
 };
 
+/** What adds up: one year, on one basis. Another version may pay for something else, of which nothing was done before. */
+const sumKey = (yearStartsOn: Day, { basis }: RewardVersion): string =>
+  `${yearStartsOn} ${JSON.stringify(Object.entries(basis).toSorted())}`;
+
 /**
  * The lines of one member, or team, under a reward plan, in the order of the inputs: one for each record where each stands by itself, else
- * one for each period, for which there is one input. Periods before the first version or from its end on have none.
+ * one for each period, for which there is one input. Periods before the first version or from its end on have none, and add to none.
  */
 export const rewardLines = (plan: RewardPlan, inputs: readonly RewardInput[]): readonly RewardLine[] => {
-  const sums = new Map<Day, { measured: Measured }>();
+  const sums = new Map<string, { measured: Measured }>();
   return inputs.flatMap(({ measured, yearStartsOn, ...input }) => {
     const version = rewardVersionOf(plan, input.period.startsOn);
-    const year = within(sums, yearStartsOn, () => ({ measured: nothingDone }));
+    if (version === undefined) return [];
+    const year = within(sums, sumKey(yearStartsOn, version), () => ({ measured: nothingDone }));
     const soFar = year.measured;
     year.measured = together(soFar, measured);
-    if (version === undefined) return [];
     const [before, after] = version.accumulate === "year-to-date" ? [soFar, year.measured] : [nothingDone, measured];
     return [rewardLine(plan.id, version, { ...input, before, after })];
   });

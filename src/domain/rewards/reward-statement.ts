@@ -24,7 +24,7 @@ export type RewardStatement = {
   readonly period: Span;
   readonly amountMinor: bigint;
   readonly currency: string;
-  /** The accounts that drew it up, and those that wrote the versions of the plans by which its lines are paid. */
+  /** The account that drew it up, and those that wrote the versions of the plans by which its lines are paid. */
   readonly author: string;
   readonly planAuthors: readonly string[];
   readonly steps: readonly StatementStep[];
@@ -58,10 +58,11 @@ export const stateOf = ({ steps }: RewardStatement): StatementState => {
   return last === undefined ? "draft" : after(last);
 };
 
-const key = (step: StatementStep): string => (step.type === "approved" ? `approved-as-${step.as}` : step.type);
+type StepKey = Exclude<StatementStep["type"], "approved"> | `approved-as-${Approver}`;
+const key = (step: StatementStep): StepKey => (step.type === "approved" ? `approved-as-${step.as}` : step.type);
 
 /** From which states each step may be taken. Once it is locked nothing is taken back: what changes is told in the ledger. */
-const allowedFrom: Readonly<Record<string, readonly StatementState[]>> = {
+const allowedFrom: Readonly<Record<StepKey, readonly StatementState[]>> = {
   published: ["draft"],
   withdrawn: ["published", "approved-by-manager", "approved"],
   "approved-as-manager": ["published"],
@@ -70,7 +71,7 @@ const allowedFrom: Readonly<Record<string, readonly StatementState[]>> = {
   paid: ["locked"],
 };
 
-const stepWords: Readonly<Record<string, Words>> = {
+const stepWords: Readonly<Record<StepKey, Words>> = {
   published: { en: "publish", ko: "공개" },
   withdrawn: { en: "withdraw", ko: "회수" },
   "approved-as-manager": { en: "approve as a manager", ko: "관리자로 승인" },
@@ -135,10 +136,10 @@ const refuseBudget = ({ number, amountMinor, currency }: RewardStatement, { budg
 export const stepped = (statement: RewardStatement, step: StatementStep, facts: StatementFacts): Outcome<RewardStatement> => {
   const { number } = statement;
   const state = stateOf(statement);
-  const from = allowedFrom[key(step)] ?? [];
+  const from = allowedFrom[key(step)];
   if (!from.includes(state))
     return refused(
-      refusal("reward-statement-state", "", { number, step: stepWords[key(step)] ?? "", state: stateWords[state], wanted: listed(from) }),
+      refusal("reward-statement-state", "", { number, step: stepWords[key(step)], state: stateWords[state], wanted: listed(from) }),
     );
   if ((step.type === "approved" || step.type === "locked") && facts.openDisputes > 0)
     return refused(refusal("reward-statement-disputes", "", { number, count: facts.openDisputes }));

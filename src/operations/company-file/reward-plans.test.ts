@@ -28,6 +28,7 @@ metrics:
   - { id: talk, where: kind == "call", measure: { sum: durationSeconds } }
 plans:
   - { id: monthly, cadence: month, require: { allOf: [{ metric: calls, target: 150 }, { metric: revenue, target: 1000000 }] } }
+  - { id: daily, cadence: month, require: { over: { cadence: week, of: { metric: talk, target: 3 }, atLeast: 3 } } }
   - { id: team-calls, cadence: month, of: team, for: { team: sales }, require: { metric: talk, target: 900 } }
 `;
 
@@ -166,6 +167,11 @@ const wrong: readonly (readonly [string, object, ...string[]])[] = [
     "a metric that the plan does not ask",
     of({ basis: { surplus: { plan: "monthly", metric: "talk" } } }),
     "reward-metric /basis/surplus/metric",
+  ],
+  [
+    "a metric asked over shorter periods",
+    of({ basis: { quota: { plan: "daily", metric: "talk" } } }, quota),
+    "reward-metric /basis/quota/metric",
   ],
   ["a metric that there is not", of({ basis: { credits: { metric: "revenues" } } }, commission), "reference-unknown /basis/credits/metric"],
   ["another cadence than the plan's", of({ cadence: "week" }), "reward-cadence /cadence"],
@@ -333,4 +339,16 @@ test("a payout that falls as attainment grows is warned of with its place, until
     },
   ]);
   expect(warningsOf(settings, settings, today)).toEqual([]);
+});
+
+test("versions before the last went by what their plan asked then; what is paid from now on goes by what it asks from now on", () => {
+  const other = "- { id: monthly, cadence: month, startsOn: 2026-04-01, require: { metric: revenue, target: 1000000 } }";
+  const later = inputOf(surplus).replace("- { id: daily,", `${other}\n  - { id: daily,`);
+  const before = settingsOf(inputOf(surplus));
+  expect(read(later, before).refusals.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+    "reward-metric /rewards/0/basis/surplus/metric",
+  ]);
+  const next = of({ startsOn: "2026-04-01", basis: { credits: { metric: "calls" } }, gate: "none" });
+  const followed = later.replace(JSON.stringify([surplus]), JSON.stringify([surplus, next]));
+  expect(settingsOf(followed, before).company.rewards[0]?.versions.map(({ basis }) => basis.type)).toEqual(["surplus", "credits"]);
 });
