@@ -23,3 +23,10 @@ export const expectedCodes = ({ expected }: BadInput): readonly string[] => {
   );
   return codes.length > 0 ? codes : ["accepted"];
 };
+
+/** A block of the reference numbers, undefined where they are not at hand: what is committed is checked all the same. */
+export const referenceBlock = (name: string): unknown => {
+  if (folder === undefined) return undefined;
+  const blocks: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(join(folder, "reference.json"), "utf8"));
+  return blocks[name];
+};

@@ -1,5 +1,6 @@
+import { rewardTermsFields } from "./company-writing-rewards.ts";
 import type { Company, Settings } from "./company.ts";
-import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
+import type { Unit } from "./credit.ts";
 import { isoDay, weekdayNames, type Day } from "./day.ts";
 import { inOrder } from "./display-words.ts";
 import { factorText, WHOLE_FACTOR, type DatedFactor, type FactorTable } from "./factor.ts";
@@ -8,14 +9,15 @@ import type { OwnCalendar } from "./holiday-calendar.ts";
 import { languages, type Language, type Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import { isMoney, unitOf, type Measure, type Metric, type MetricVersion } from "./metric.ts";
-import { moneyText } from "./money.ts";
 import type { CompanyCalendar, PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
 import { throughFieldOf, type Ramp } from "./ramp.ts";
 import type { QuotaRequirement } from "./requirement.ts";
+import type { RewardPlan, RewardVersion } from "./rewards/reward-plan.ts";
 import type { SameActs } from "./same-acts.ts";
 import type { TargetTable } from "./target-table.ts";
+import { targetText } from "./target-text.ts";
 import { WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
 import { patternText } from "./working-pattern.ts";
 
@@ -32,6 +34,7 @@ export type ChangedThing =
   | "metric"
   | "targetTable"
   | "plan"
+  | "reward"
   | "leave";
 
 /** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. `withdrawn`: of leave, which stays known. */
@@ -63,6 +66,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   metric: { en: "metric", ko: "집계 항목" },
   targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
+  reward: { en: "reward plan", ko: "인센티브 기준" },
   leave: { en: "leave", ko: "부재" },
 };
 
@@ -135,19 +139,6 @@ const factorFields = ({ name, by, rows }: FactorTable): Fields => ({
   by,
   ...Object.fromEntries(rows.map(({ key, factors }) => [`values.${key}`, factorsText(factors)])),
 });
-
-/** A number of credits as it is written in the file: counts with up to four decimals, seconds, money in major units. */
-export const targetText = (target: Credit, unit: Unit): string => {
-  if (unit.type === "seconds") return String(target);
-  if (unit.type === "money")
-    return moneyText({ amountMinor: target, currency: unit.currency })
-      .replace(/(\.\d*?)0+$/, "$1")
-      .replace(/\.$/, "");
-  const rest = String(target % CREDIT_PER_COUNT)
-    .padStart(4, "0")
-    .replace(/0+$/, "");
-  return `${target / CREDIT_PER_COUNT}${rest === "" ? "" : `.${rest}`}`;
-};
 
 type Units = ReadonlyMap<string, Unit>;
 export const unitsOf = (metrics: readonly Metric[]): Units => new Map(metrics.map(({ id, versions }) => [id, unitOf(versions[0].measure)]));
@@ -330,6 +321,14 @@ export const planVersionFields =
     makeUp: version.makeUp === undefined ? null : `{ within: ${version.makeUp.within} }`,
   });
 
+/** The same of a reward plan, in words of the file. */
+export const rewardVersionFields = (version: RewardVersion): Fields => ({
+  name: nameText(version.name),
+  cadence: version.cadence,
+  for: audienceText(version.audience),
+  ...rewardTermsFields(version),
+});
+
 /** The first field that differs, in words; undefined when none of these does. */
 export const firstDifference = (before: Fields, after: Fields): Words | undefined => {
   const field = Object.keys(after).find((each) => (before[each] ?? null) !== (after[each] ?? null));
@@ -371,7 +370,7 @@ type Version = { readonly version: number; readonly startsOn: Day };
 
 /** A later version is told by what it changes of the one before it. */
 const versionsChanged = <V extends Version>(
-  what: "metric" | "plan",
+  what: "metric" | "plan" | "reward",
   id: string,
   before: readonly V[],
   after: readonly V[],
@@ -449,6 +448,26 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
   });
 };
 
+const rewardsChanged = (before: readonly RewardPlan[], after: readonly RewardPlan[]): readonly Change[] => {
+  const earlier = new Map(before.map((reward) => [reward.id, reward]));
+  return after.flatMap(({ id, endedOn, versions }): readonly Change[] => {
+    const was = earlier.get(id);
+    const ends = endedOn === null ? [] : [told({ what: "reward", id, act: "ended", startsOn: endedOn })];
+    if (was === undefined) {
+      const [first, ...later] = versions;
+      const { name: _, ...fields } = rewardVersionFields(first);
+      return [
+        told({ what: "reward", id, act: "added", startsOn: first.startsOn }),
+        ...fieldsChanged("reward", id, {}, fields, first.startsOn),
+        ...versionsChanged("reward", id, [first], [first, ...later], rewardVersionFields),
+        ...ends,
+      ];
+    }
+    const end = was.endedOn === endedOn ? [] : endedOn === null ? [told({ what: "reward", id, act: "revived" })] : ends;
+    return [...end, ...versionsChanged("reward", id, was.versions, versions, rewardVersionFields)];
+  });
+};
+
 const targetTableFields = ({ name, metric, cadence }: TargetTable): Fields => ({ name: nameText(name), metric, cadence });
 
 /** What changes in a row of a target table: the periods that differ alone. */
@@ -499,5 +518,6 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...metricsChanged(before?.metrics ?? [], after.metrics),
     ...entitiesChanged("targetTable", was?.targetTables ?? [], company.targetTables, targetTableFields, "ended"),
     ...plansChanged(before?.plans ?? [], after.plans, units),
+    ...rewardsChanged(was?.rewards ?? [], company.rewards),
   ];
 };

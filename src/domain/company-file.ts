@@ -9,6 +9,7 @@ import type { Engagement, Role } from "./member.ts";
 import type { NoticeKind, NoticeWay } from "./notice-kinds.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
 import type { Rounding } from "./apportion.ts";
+import type { Accumulation, Budget, Participation, Split } from "./rewards/reward-plan.ts";
 import type { WeekLabels, WeekPattern } from "./period.ts";
 import type { Proration } from "./plan.ts";
 import type { RampStart } from "./ramp.ts";
@@ -34,6 +35,7 @@ export type CompanyFile = {
   /** Left out: the tables stay as they are. */
   readonly targetTables?: readonly TargetTableEntry[] | null | undefined;
   readonly plans?: readonly PlanEntry[] | null | undefined;
+  readonly rewards?: readonly RewardEntry[] | null | undefined;
   /** Left out: leaves stay as they are. */
   readonly leaves?: readonly LeaveEntry[] | null | undefined;
   readonly disputes?: DisputesEntry | null | undefined;
@@ -299,4 +301,59 @@ export type RampEntry = {
   readonly throughHalf?: Maybe<number>;
   readonly throughYear?: Maybe<number>;
   readonly share: number | string;
+};
+
+export type RewardBasisEntry =
+  | { readonly requirement: { readonly plan: string } }
+  | { readonly quota: { readonly plan: string; readonly metric: string } }
+  | { readonly surplus: { readonly plan: string; readonly metric: string } }
+  | { readonly credits: { readonly metric: string } };
+
+/** Money in major units: a number, or text. */
+export type RewardMoneyEntry = number | string;
+
+/** `100%` of an attainment, else a number in the metric's unit. */
+export type RewardBoundEntry = number | string;
+
+export type RewardTierEntry = {
+  readonly from: RewardBoundEntry;
+  /** `none` in the last one. */
+  readonly below: RewardBoundEntry;
+  readonly amount?: Maybe<RewardMoneyEntry>;
+  /** Money, or a percentage of money. */
+  readonly rate?: Maybe<RewardMoneyEntry>;
+  /** Of money: for how much of the basis. */
+  readonly per?: Maybe<RewardBoundEntry>;
+};
+
+export type GatePriorEntry = { readonly team: number } | { readonly good: number; readonly bad: number };
+
+/** Everything that decides a payout is said; `none` says that there is none. */
+export type RewardEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly startsOn?: Maybe<string>;
+  readonly endedOn?: Maybe<string>;
+  readonly cadence: string;
+  readonly for: "everyone" | AudienceEntry;
+  readonly basis: RewardBasisEntry;
+  readonly threshold: RewardBoundEntry;
+  readonly tiers: readonly RewardTierEntry[];
+  readonly split: Split;
+  readonly accumulate: Accumulation;
+  readonly interpolate: boolean;
+  readonly cap: "none" | { readonly hard: RewardMoneyEntry } | { readonly soft: RewardMoneyEntry; readonly above: ShareEntry };
+  readonly currency: string;
+  readonly rounding: Rounding;
+  readonly participants: Participation;
+  readonly budget: "none" | { readonly most: RewardMoneyEntry; readonly over: Budget["over"] };
+  readonly gate:
+    | "none"
+    | {
+        readonly good: string;
+        readonly of: string;
+        readonly least: ShareEntry;
+        readonly probability: ShareEntry;
+        readonly prior: GatePriorEntry;
+      };
 };

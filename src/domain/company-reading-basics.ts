@@ -33,6 +33,7 @@ export const things = {
   metric: { en: "metric", ko: "집계 항목" },
   targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
+  reward: { en: "reward plan", ko: "인센티브 기준" },
   calendar: { en: "calendar", ko: "달력" },
   periodList: { en: "list of periods", ko: "기간 목록" },
   draft: { en: "draft", ko: "초안" },

@@ -1,4 +1,4 @@
-import { firstDifference, planVersionFields, targetText, unitsOf } from "./company-changes.ts";
+import { firstDifference, planVersionFields, unitsOf } from "./company-changes.ts";
 import type { AudienceEntry, PlanEntry, RequirementEntry, TargetEntry } from "./company-file.ts";
 import { isSound, readDay, readId, readName, refuseUnknown, type Findings } from "./company-reading-basics.ts";
 import { nextNumber } from "./company-reading-people.ts";
@@ -21,6 +21,7 @@ import { refusal, type RefusalCode } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
 import { shown } from "./shown.ts";
 import type { TargetTable } from "./target-table.ts";
+import { targetText } from "./target-text.ts";
 
 const deepestRequirement = 8;
 
@@ -55,7 +56,7 @@ const readStretch = (
 };
 
 /** Counts heads: whole members, whatever the metric measures. */
-const heads: Metric = {
+export const heads: Metric = {
   number: 0,
   id: "members",
   ended: false,
@@ -138,7 +139,7 @@ const readRequirement = (findings: Findings, entry: RequirementEntry, known: Rea
   };
 };
 
-const readAudience = (findings: Findings, entry: AudienceEntry | null | undefined, known: Known, pointer: string): Audience => {
+export const readAudience = (findings: Findings, entry: AudienceEntry | null | undefined, known: Known, pointer: string): Audience => {
   const team = entry?.team ?? null;
   const members = entry?.members ?? null;
   const phase = entry?.phase ?? null;
@@ -216,7 +217,7 @@ const refuseEndedList = (findings: Findings, plan: Plan, pointer: string, { befo
 type Ending = { readonly before: Settings | null; readonly company: Company; readonly today: Day };
 
 /** The first day from today on that may begin a version. */
-const earliestStart = ({ cadence }: PlanVersion, company: Company, today: Day): Day => {
+export const earliestStart = ({ cadence }: Pick<PlanVersion, "cadence">, company: Company, today: Day): Day => {
   const period = periodContaining(cadence, today, company.calendar);
   return period.startsOn === today ? today : period.endsBefore;
 };
@@ -283,12 +284,18 @@ const refuseBetweenPeriods = (
   }
 };
 
-const readEnd = (findings: Findings, placed: readonly Placed<PlanEntry>[], stored: Plan | undefined, today: Day): Day | null => {
+export const readEnd = (
+  findings: Findings,
+  placed: readonly Placed<Pick<PlanEntry, "endedOn">>[],
+  stored: Pick<Plan, "endedOn"> | undefined,
+  today: Day,
+  code: "plan-end-past" | "reward-end-past" = "plan-end-past",
+): Day | null => {
   const last = placed.findLast(({ entry }) => entry.endedOn !== null && entry.endedOn !== undefined);
   if (last === undefined) return null;
   const endedOn = readDay(findings, last.entry.endedOn, `${last.pointer}/endedOn`);
   if (endedOn !== null && stored !== undefined && endedOn < today && endedOn !== stored.endedOn) {
-    findings.push(refusal("plan-end-past", `${last.pointer}/endedOn`, { found: isoDay(endedOn), earliest: isoDay(today) }));
+    findings.push(refusal(code, `${last.pointer}/endedOn`, { found: isoDay(endedOn), earliest: isoDay(today) }));
   }
   return endedOn;
 };

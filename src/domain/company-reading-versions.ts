@@ -13,7 +13,7 @@ type Version = { readonly version: number; readonly startsOn: Day; readonly name
 export type NamedVersion<V extends Version> = { readonly value: V; readonly pointer: string; readonly hasStart: boolean };
 
 export type Succession<V extends Version> = {
-  readonly thing: "metric" | "plan";
+  readonly thing: "metric" | "plan" | "reward";
   readonly id: string;
   readonly stored: readonly V[];
   readonly named: readonly NamedVersion<V>[];

@@ -24,6 +24,7 @@ import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { readPeriodLists } from "./company-reading-period-lists.ts";
 import { readPlans } from "./company-reading-plans.ts";
+import { readRewards } from "./company-reading-rewards.ts";
 import { readWorkingTime, refuseCalendarsInUse } from "./company-reading-calendars.ts";
 import { readSameActs } from "./company-reading-same-acts.ts";
 import { readFileTargets, readTargetTables, type FileTargets } from "./company-reading-targets.ts";
@@ -103,6 +104,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Setting
     factors: [],
     sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
     targetTables: [],
+    rewards: [],
     disputes: readDisputeRules(findings, file.disputes ?? {}),
     boards: { lowestRanks: file.boards?.lowestRanks ?? defaultBoardRules.lowestRanks },
     retention: readRetention(findings, file.retention ?? {}),
@@ -177,7 +179,16 @@ export const readCompanyFile = (file: CompanyFile, before: Settings | null, toda
   // Among days and references that could not be read it would find what is not there.
   if (!findings.some(({ pointer }) => decidesWhoIsAsked.test(pointer))) refuseConflicts(findings, plans, planEntries, known);
   refuseTeamConflicts(findings, plans, planEntries);
-  const settings = { companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans };
+  const rewards = readRewards(findings, file.rewards ?? [], before, { ...known, plans }, today);
+  const settings = {
+    companyId: before?.companyId ?? 0,
+    version: before?.version ?? 0n,
+    company: { ...company, rewards },
+    teams,
+    members,
+    metrics,
+    plans,
+  };
   if (!findings.some(({ pointer }) => decidesWhoWorks.test(pointer)))
     refuseUnknownHolidays(findings, settings, { before, entries: planEntries, today });
   return outcomeOf(() => ({ settings, targets }), findings);

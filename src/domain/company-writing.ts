@@ -16,14 +16,15 @@ import type {
   PeriodListEntry,
   PlanEntry,
   RequirementEntry,
+  RewardEntry,
   SameActsEntry,
   ScorePartEntry,
-  TargetEntry,
   TeamEntry,
 } from "./company-file.ts";
-import { targetText, unitsOf } from "./company-changes.ts";
+import { unitsOf } from "./company-changes.ts";
+import { rewardTermsEntry } from "./company-writing-rewards.ts";
 import type { Company, Settings } from "./company.ts";
-import type { Credit, Unit } from "./credit.ts";
+import type { Unit } from "./credit.ts";
 import { defaultDisputeRules } from "./dispute-rules.ts";
 import { defaultBoardRules } from "./leaderboard.ts";
 import { isoDay, type Day } from "./day.ts";
@@ -39,8 +40,10 @@ import type { PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { QuotaRequirement } from "./requirement.ts";
 import { throughFieldOf, type Ramp } from "./ramp.ts";
+import type { RewardPlan, RewardVersion } from "./rewards/reward-plan.ts";
 import { isSame } from "./same.ts";
 import type { SameActs } from "./same-acts.ts";
+import { targetEntry } from "./target-text.ts";
 import { mondayToFriday, WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
 import { shortWeekdays } from "./working-pattern.ts";
 
@@ -183,12 +186,6 @@ const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, 
   ...(metric.ended ? { ended: true } : {}),
 });
 
-/** A number, or its text where a number would lose digits. */
-export const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
-  const text = targetText(target, unit);
-  return String(Number(text)) === text ? Number(text) : text;
-};
-
 const quotaEntry = ({ metric, target, stretch, proration, atLeast }: QuotaRequirement, unit: Unit): RequirementEntry => {
   if (typeof target === "bigint" && atLeast !== undefined)
     return { members: { metric, atLeast: targetEntry(atLeast, unit) }, target: targetEntry(target, { type: "count" }) };
@@ -266,6 +263,16 @@ const planEntry = (
   ...optional("reason", reason),
 });
 
+const rewardEntry = ({ id, endedOn }: RewardPlan, version: RewardVersion): RewardEntry => ({
+  id,
+  name: nameEntry(version.name),
+  ...optional("startsOn", dayOrNull(version.startsOn)),
+  ...(endedOn === null ? {} : { endedOn: isoDay(endedOn) }),
+  cadence: version.cadence,
+  for: audienceEntry(version.audience).for ?? "everyone",
+  ...rewardTermsEntry(version),
+});
+
 export const funnelEntry = ({ stages, rates }: Funnel) => ({
   stages: stages.map(({ id, name, kind, outcomes, milestone }) => ({
     id,
@@ -327,6 +334,9 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),
     plans: plans.flatMap((plan) => plan.versions.map((version) => planEntry(plan, version, units))),
+    ...(company.rewards.length === 0
+      ? {}
+      : { rewards: company.rewards.flatMap((reward) => reward.versions.map((version) => rewardEntry(reward, version))) }),
     ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
     ...(isSame(company.boards, defaultBoardRules) ? {} : { boards: company.boards }),
     ...(Object.keys(company.retention).length === 0 ? {} : { retention: company.retention }),

@@ -10,6 +10,7 @@ import type { Metric, Provenance } from "./metric.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Plan } from "./plan.ts";
 import type { Retention } from "./retention.ts";
+import type { RewardPlan } from "./rewards/reward-plan.ts";
 import type { SameActs } from "./same-acts.ts";
 import type { TargetTable } from "./target-table.ts";
 import type { WorkingPattern } from "./working-days.ts";
@@ -50,6 +51,7 @@ export type Company = {
   readonly funnel: Funnel | null;
   /** What they hold is kept apart: ten thousand members have many entries, of which a reading needs those of one period. */
   readonly targetTables: readonly TargetTable[];
+  readonly rewards: readonly RewardPlan[];
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

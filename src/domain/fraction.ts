@@ -72,6 +72,8 @@ export const plus = (a: Fraction, b: Fraction): Fraction => {
   return reducedBigints(BigInt(a.done) * BigInt(b.of) + BigInt(b.done) * BigInt(a.of), BigInt(a.of) * BigInt(b.of));
 };
 
+export const minus = (a: Fraction, { done, of }: Fraction): Fraction => plus(a, { done: -done, of });
+
 /** The mean of the parts, each counted as one at most: one only when every part has reached one. */
 export const meanCapped = (parts: readonly Fraction[]): Fraction => {
   let complete = 0;

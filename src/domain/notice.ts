@@ -1,6 +1,6 @@
 import type { Attainment, RequirementAttainment } from "./attainment.ts";
 import { unitOf, versionOn } from "./metric.ts";
-import { targetText } from "./company-changes.ts";
+import { targetText } from "./target-text.ts";
 import type { Settings } from "./company.ts";
 import { isoDay, type Day } from "./day.ts";
 import { disputeName, waitingOf, type Decision, type Dispute } from "./dispute.ts";

@@ -1,6 +1,7 @@
 import { unitsOf } from "./company-changes.ts";
 import type { CompanyFile, TargetRowEntry, TargetTableEntry } from "./company-file.ts";
-import { companyFileOf, nameEntry, targetEntry } from "./company-writing.ts";
+import { companyFileOf, nameEntry } from "./company-writing.ts";
+import { targetEntry } from "./target-text.ts";
 import type { Settings } from "./company.ts";
 import type { Unit } from "./credit.ts";
 import { periodContaining } from "./period.ts";

@@ -1,4 +1,4 @@
-import { targetText } from "./company-changes.ts";
+import { targetText } from "./target-text.ts";
 import type { Credit, Unit } from "./credit.ts";
 import type { Day } from "./day.ts";
 import type { CompanyCalendar, Period } from "./period.ts";

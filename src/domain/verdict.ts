@@ -1,5 +1,5 @@
 import { attributePrefix } from "./activity-fields.ts";
-import { targetText } from "./company-changes.ts";
+import { targetText } from "./target-text.ts";
 import type { Credit, Unit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
 import {

@@ -32,6 +32,7 @@ const company: Company = {
   retention: {},
   words: {},
   funnel: null,
+  rewards: [],
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({
   companyId: 1,

@@ -34,6 +34,8 @@ import { preconditionRefusals } from "../domain/refusals/precondition.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
+import { rewardPlanRefusals } from "../domain/refusals/reward-plan.ts";
+import { rewardRefusals } from "../domain/refusals/reward.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
 import { signinRefusals } from "../domain/refusals/signin.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
@@ -85,6 +87,8 @@ export const statusOf = {
   ...all(preconditionRefusals, 412),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
+  ...all(rewardPlanRefusals, 422),
+  ...all(rewardRefusals, 409),
   ...all(ruleRefusals, 422),
   ...all(signinRefusals, 422),
   ...all(targetRefusals, 422),

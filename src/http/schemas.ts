@@ -558,12 +558,15 @@ export const companyChangesSchema = z
     changes: z.array(changeSchema),
     warnings: z
       .array(
-        z.strictObject({
-          code: z.enum(["plan-asks-contractors"]),
-          plan: text,
-          members: z.array(text),
-          words: z.strictObject({ en: text, ko: text }),
-        }),
+        z.union([
+          z.strictObject({
+            code: z.enum(["plan-asks-contractors"]),
+            plan: text,
+            members: z.array(text),
+            words: z.strictObject({ en: text, ko: text }),
+          }),
+          z.strictObject({ code: z.enum(["reward-falls"]), reward: text, words: z.strictObject({ en: text, ko: text }) }),
+        ]),
       )
       .optional()
       .describe("What the file may say, but should know of"),

@@ -13,14 +13,17 @@ import type {
   PeriodListEntry,
   PlanEntry,
   RequirementEntry,
+  RewardEntry,
   TargetTableEntry,
   TeamEntry,
 } from "../domain/company-file.ts";
+import { roundings } from "../domain/apportion.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import { periodText } from "../domain/period-text.ts";
 import { defaultCalendar, periodContaining, type Cadence } from "../domain/period.ts";
 import { throughFieldOf } from "../domain/ramp.ts";
+import { accumulations, splits } from "../domain/rewards/reward-plan.ts";
 import { sentence } from "../domain/refusal.ts";
 import { inCompany } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -500,6 +503,42 @@ const funnels: fc.Arbitrary<FunnelEntry> = fc
     });
   });
 
+/** On all credits of a metric, whatever it counts, or on what the first team is asked. */
+const rewardsOf = (metrics: readonly string[], teams: readonly string[]): fc.Arbitrary<RewardEntry[]> => {
+  const bases: readonly RewardEntry["basis"][] = [
+    ...metrics.map((metric) => ({ credits: { metric } })),
+    ...teams.slice(0, 1).map(() => ({ requirement: { plan: "of-team" } })),
+  ];
+  if (bases.length === 0) return fc.constant([]);
+  const rewardOf = (basis: RewardEntry["basis"]): fc.Arbitrary<RewardEntry> => {
+    const isOfTeam = "requirement" in basis;
+    const [start, middle, each] = isOfTeam ? ["0%", "112.5%", "1%"] : [0, "20", 1];
+    const pays = fc.constantFrom({ amount: "12.50" }, { amount: 0 }, { rate: 5, per: each }, { rate: "0.05", per: middle });
+    return fc.record({
+      id: fc.constantFrom("bonus", "no", "보너스"),
+      name: maybe(name),
+      cadence: fc.constant("month"),
+      for: fc.constantFrom("everyone" as const, { role: "rep" as const }, { phase: "phase-0" }),
+      basis: fc.constant(basis),
+      threshold: fc.constantFrom("none", middle),
+      tiers: fc.tuple(pays, pays).map(([first, second]) => [
+        { from: start, below: middle, ...first },
+        { from: middle, below: "none", ...second },
+      ]),
+      split: fc.constantFrom(...splits),
+      accumulate: fc.constantFrom(...(isOfTeam ? (["period"] as const) : accumulations)),
+      interpolate: fc.constant(false),
+      cap: fc.constantFrom("none" as const, { hard: 1_000 }, { soft: "99.99", above: "12.5%" }),
+      currency: fc.constant("USD"),
+      rounding: fc.constantFrom(...roundings),
+      participants: isOfTeam ? fc.constantFrom("equal" as const, "working-days" as const) : fc.constant("own" as const),
+      budget: fc.constantFrom("none" as const, { most: 1_000_000_000, over: "refuse" as const }),
+      gate: fc.constant("none" as const),
+    });
+  };
+  return fc.uniqueArray(fc.constantFrom(...bases).chain(rewardOf), { maxLength: 2, selector: ({ id }) => id });
+};
+
 const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
   .tuple(ids(4), ids(5), ids(4), ids(3))
   .chain(([teams, members, metricNames, plans]) => {
@@ -518,6 +557,7 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         metrics: metricsOf(metrics),
         targetTables: tablesOf(metrics, { teams, members }),
         plans: plansOf(plans, { metrics, teams, members }),
+        rewards: maybe(rewardsOf(metrics, teams)),
         words: sometimes(fc.record({ member: sometimes(plainName), team: sometimes(plainName), reward: sometimes(plainName) })),
         funnel: sometimes(funnels),
       })

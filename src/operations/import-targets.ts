@@ -5,7 +5,7 @@ import { readId, readName } from "../domain/company-reading-basics.ts";
 import { nextNumber } from "../domain/company-reading-people.ts";
 import type { NameEntry } from "../domain/company-file.ts";
 import { LONGEST_TARGET_REASON } from "../domain/company-reading-targets.ts";
-import { targetEntry } from "../domain/company-writing.ts";
+import { targetEntry } from "../domain/target-text.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import { isoDay, type Day } from "../domain/day.ts";

@@ -1,5 +1,5 @@
 import { unitsOf } from "../domain/company-changes.ts";
-import { targetEntry } from "../domain/company-writing.ts";
+import { targetEntry } from "../domain/target-text.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Credit, Unit } from "../domain/credit.ts";
 import { isoDay, type Day } from "../domain/day.ts";

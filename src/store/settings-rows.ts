@@ -13,6 +13,8 @@ import type { CompanyCalendar, ListedPeriod, PeriodList } from "../domain/period
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
 import type { Ramp } from "../domain/ramp.ts";
 import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
+import { readReward, storedReward, type StoredReward } from "./reward-rows.ts";
+import { dayOf } from "./stored-day.ts";
 
 /** How settings lie in jsonb: the domain's own shapes, but days as ISO text (null for an infinity) and credits as decimal text. */
 
@@ -72,9 +74,6 @@ export type MemberRow = {
 export type VersionRow<D> = { readonly number: number; readonly version: number; readonly starts_on: Day; readonly definition: D };
 export type MetricRow = { readonly metric_number: number; readonly id: string; readonly ended: boolean };
 export type PlanRow = { readonly plan_number: number; readonly id: string; readonly ended_on: Day | null };
-
-const MS_PER_DAY = 86_400_000;
-const dayOf = (text: string | null): Day => (text === null ? -Infinity : Date.parse(text) / MS_PER_DAY);
 
 const storedDated = <T>(dated: Dated<T>): StoredDated<T> =>
   dated.map(({ value, from }) => ({ value, from: from === -Infinity ? null : isoDay(from) }));
@@ -352,16 +351,18 @@ type LaterParts =
   | "clocksPauseOnLeave"
   | "words";
 /** What is missing was stored before there was such a thing. */
-export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | LaterParts> &
+export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | "rewards" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
     readonly funnel?: StoredFunnel | null;
     readonly calendar: StoredFiscalCalendar;
     readonly factors?: StoredFactors;
     readonly calendars?: readonly StoredCalendar[];
+    readonly rewards?: readonly StoredReward[];
   };
 
-export const companyDefinition = ({ factors, calendar, calendars, funnel, ...company }: Company): CompanyDefinition => ({
+export const companyDefinition = ({ factors, calendar, calendars, funnel, rewards, ...company }: Company): CompanyDefinition => ({
   ...company,
+  ...(rewards.length === 0 ? {} : { rewards: rewards.map(storedReward) }),
   ...(funnel === null ? {} : { funnel: { ...funnel, rates: funnel.rates.map(({ rate, ...more }) => ({ ...more, rate: String(rate) })) } }),
   calendar: storedFiscalCalendar(calendar),
   calendars: calendars.map(storedCalendar),
@@ -398,6 +399,7 @@ export const readCompany = ({
   targetTables = [],
   disputes = defaultDisputeRules,
   funnel = null,
+  rewards = [],
   calendar,
   ...stored
 }: CompanyDefinition): Company => ({
@@ -415,5 +417,6 @@ export const readCompany = ({
   factors: readFactors(factors),
   sameActs,
   targetTables,
+  rewards: rewards.map(readReward),
   disputes,
 });

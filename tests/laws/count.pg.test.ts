@@ -399,6 +399,7 @@ const settingsOf = (
     retention: {},
     words: {},
     funnel: null,
+    rewards: [],
     attributes: { premium: "money", product: "string" },
     factors: [
       {

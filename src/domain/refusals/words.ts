@@ -35,6 +35,8 @@ import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
+import { rewardPlanRefusals } from "./reward-plan.ts";
+import { rewardRefusals } from "./reward.ts";
 import { ruleRefusals } from "./rule.ts";
 import { signinRefusals } from "./signin.ts";
 import { targetRefusals } from "./target.ts";
@@ -85,6 +87,8 @@ const allWords = () =>
     ...recordingRefusals,
     ...requestRefusals,
     ...requirementRefusals,
+    ...rewardPlanRefusals,
+    ...rewardRefusals,
     ...ruleRefusals,
     ...signinRefusals,
     ...targetRefusals,

@@ -13,6 +13,15 @@ test.each(["company-file.md", "company-file.ko.md"])("the example of %s can be a
   expect(rest === null ? null : readCompany(rest.file, null, 20_500)).toMatchObject({ ok: true });
 });
 
+test.each(["company-file.md", "company-file.ko.md"])("the reward plan of %s can be added to it", (name) => {
+  const [, example = ""] = /```yaml\n(company:[^]*?)```/.exec(page(name)) ?? [];
+  const [, rewards = ""] = /```yaml\n(rewards:[^]*?)```/.exec(page(name)) ?? [];
+  const { rest, refusals } = readCompanyInput(`${example}${rewards}`);
+  expect(refusals).toEqual([]);
+  expect(rest === null ? null : readCompany(rest.file, null, 20_500)).toMatchObject({ ok: true });
+  expect(rest?.file.rewards).toHaveLength(1);
+});
+
 test.each(["company-file.md", "company-file.ko.md"])("%s names every field of the schema", (name) => {
   const fields = new Set<string>();
   JSON.stringify(companyFileSchema(), (key, value: unknown) => {

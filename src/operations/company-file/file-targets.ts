@@ -1,4 +1,5 @@
-import { targetRowChanged, targetText, unitsOf, type Change } from "../../domain/company-changes.ts";
+import { targetRowChanged, unitsOf, type Change } from "../../domain/company-changes.ts";
+import { targetText } from "../../domain/target-text.ts";
 import type { FileTargets } from "../../domain/company-reading-targets.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Credit, Unit } from "../../domain/credit.ts";

@@ -38,6 +38,7 @@ const sections = [
   "metrics",
   "targetTables",
   "plans",
+  "rewards",
   "leaves",
   "disputes",
   "boards",

@@ -13,6 +13,7 @@ import { noticeWays } from "../../domain/notice-kinds.ts";
 import { cadences, weekLabels, weekPatterns } from "../../domain/period.ts";
 import { prorations } from "../../domain/plan.ts";
 import { rampStarts } from "../../domain/ramp.ts";
+import { accumulations, overBudgets, participations, splits } from "../../domain/rewards/reward-plan.ts";
 import { shortWeekdays } from "../../domain/working-pattern.ts";
 
 /**
@@ -508,6 +509,118 @@ const funnel = z
   })
   .describe("The stages from effort to result, and what is assumed between them");
 
+const rewardMoney = z
+  .union([z.number(), z.string()])
+  .describe("Money in major units of the currency")
+  .meta({ examples: [60_000, "12.50"] });
+const rewardBound = z
+  .union([z.number(), z.string()])
+  .describe("Of an attainment a percentage with its sign, else a number in the unit of the metric")
+  .meta({ examples: ["100%", 250] });
+const none = z.literal("none");
+const someShare = z
+  .union([z.number(), z.string()])
+  .describe("A percentage, or the same as a number")
+  .meta({ examples: ["50%", 0.5] });
+const ofQuota = z.strictObject({ plan: z.string(), metric: z.string().describe("One on which the plan asks a quota") });
+const reward = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    startsOn: day
+      .nullish()
+      .describe(
+        "From which day this version holds: the start of a period of the cadence. Left out of the first version: from the beginning",
+      ),
+    endedOn: day.nullish().describe("Periods that begin on this day or later are not paid any more"),
+    cadence: cadence.describe("The periods that are paid; of a plan's attainment or surplus, those of the plan"),
+    for: z
+      .union([
+        z.literal("everyone"),
+        z.strictObject({
+          team: z.string().nullish(),
+          role: z.enum(roles).nullish(),
+          phase: z.string().nullish(),
+          members: z.array(z.string()).min(1).nullish(),
+        }),
+      ])
+      .describe("Who can earn it: everyone who is asked, or those for whom everything named holds"),
+    basis: z
+      .union([
+        z.strictObject({ requirement: z.strictObject({ plan: z.string() }) }).describe("The attainment of all that the plan requires"),
+        z.strictObject({ quota: ofQuota }).describe("The attainment of one quota of the plan"),
+        z.strictObject({ surplus: ofQuota }).describe("The credits above that quota's target"),
+        z.strictObject({ credits: z.strictObject({ metric: z.string() }) }).describe("All credits of the metric"),
+      ])
+      .describe("What is paid for"),
+    threshold: rewardBound.describe("Below it nothing is paid, from it on everything from the first of it; or none"),
+    // That there is one is refused by the reading, with what it would be.
+    tiers: z
+      .array(
+        z.strictObject({
+          from: rewardBound.describe("Belongs to the tier; that of the first is 0, or 0%"),
+          below: rewardBound.describe("Does not belong to it, and is where the next one starts; of the last one none"),
+          amount: rewardMoney.nullish().describe("What reaching the tier pays"),
+          rate: z
+            .union([z.number(), z.string()])
+            .nullish()
+            .describe("Instead of an amount: money for each per, or a percentage of a basis that is money in the same currency")
+            .meta({ examples: [5_000, "3.5%"] }),
+          per: rewardBound
+            .nullish()
+            .describe("For how much of the basis the rate is paid")
+            .meta({ examples: [1, "1%"] }),
+        }),
+      )
+      .meta({ minItems: 1 })
+      .describe("Half-open, each from where the one before ends, the last without end"),
+    split: z
+      .enum(splits)
+      .describe("marginal: each part pays by the tier in which it lies. whole: all of it pays by the tier that it reaches"),
+    accumulate: z
+      .enum(accumulations)
+      .describe("What the tiers are asked about: each record by itself, the sum of the period, or the sum since the fiscal year began"),
+    interpolate: z.boolean().describe("Whether an amount rises evenly from its tier's start to its end"),
+    cap: z
+      .union([
+        none,
+        z.strictObject({ hard: rewardMoney }).describe("Nothing is paid above it"),
+        z.strictObject({ soft: rewardMoney, above: someShare }).describe("Of what is above it this share is paid"),
+      ])
+      .describe("Of what accumulates: a record, a period or a year"),
+    currency: z
+      .string()
+      .describe("ISO 4217")
+      .meta({ examples: ["KRW"] }),
+    rounding: z.enum(roundings).describe("To the smallest unit of the currency, once for each line; half and up go away from zero"),
+    participants: z
+      .enum(participations)
+      .describe("own: who earned it has it. Of a team's plan, how its members share: equal, by credits, by working-days in the team"),
+    budget: z
+      .union([none, z.strictObject({ most: rewardMoney, over: z.enum(overBudgets) })])
+      .describe("The most that all lines of a period come to. over: share shrinks them alike, refuse approves nothing beyond it"),
+    gate: z
+      .union([
+        none,
+        z.strictObject({
+          good: z.string().describe("The metric of the good records"),
+          of: z.string().describe("The metric of all records among which they are"),
+          least: someShare.describe("The rate of good ones that is asked"),
+          probability: someShare.describe("With which probability it must be reached, given the records"),
+          prior: z
+            .union([
+              z.strictObject({ team: z.number() }).describe("The team's rate, worth so many records"),
+              z.strictObject({ good: z.number(), bad: z.number() }).describe("So many good and bad records beforehand"),
+            ])
+            .describe("What is believed before any record of the member"),
+        }),
+      ])
+      .describe("What lies above the target pays only behind it"),
+  })
+  .describe(
+    "One version of a reward plan. The same id may stand several times with different startsOn. Nothing that decides a payout has a default",
+  );
+
 const targetRows = z.record(z.string(), z.record(z.string(), target));
 const targetTable = z
   .strictObject({
@@ -539,6 +652,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   metrics: z.array(metric).nullish(),
   targetTables: z.array(targetTable).nullish().describe("Left out: the tables stay as they are"),
   plans: z.array(plan).nullish(),
+  rewards: z.array(reward).nullish(),
   leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
   disputes: disputes.nullish(),
   boards: boards.nullish(),

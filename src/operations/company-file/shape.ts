@@ -63,6 +63,13 @@ const examples: Readonly<Record<string, string>> = {
   over: "{ cadence: week, of: { … }, atLeast: 3 }",
   carryOver: "{ surplus: 20% }",
   makeUp: "{ within: 1 }",
+  basis: "{ quota: { plan: weekly, metric: calls } }",
+  tiers: "[ { from: 0%, below: none, amount: 0 } ]",
+  cap: "none",
+  budget: "none",
+  gate: "none",
+  for: "{ team: sales }",
+  interpolate: "false",
 };
 
 /** What is missing where a sentence of its own says what to write. */

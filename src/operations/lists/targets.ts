@@ -1,5 +1,5 @@
 import { unitsOf } from "../../domain/company-changes.ts";
-import { targetEntry } from "../../domain/company-writing.ts";
+import { targetEntry } from "../../domain/target-text.ts";
 import type { Settings } from "../../domain/company.ts";
 import { notFound } from "../../domain/not-found.ts";
 import { periodContaining } from "../../domain/period.ts";
