@@ -6,6 +6,7 @@ import { apiKeyRefusals } from "../domain/refusals/api-key.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
 import { commitmentRefusals } from "../domain/refusals/commitment.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
+import { contactRefusals } from "../domain/refusals/contact.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
 import { disputeRefusals } from "../domain/refusals/dispute.ts";
 import { draftRefusals } from "../domain/refusals/draft.ts";
@@ -34,6 +35,7 @@ import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
 import { signinRefusals } from "../domain/refusals/signin.ts";
+import { suggestionRefusals } from "../domain/refusals/suggestion.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
 import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
@@ -59,6 +61,7 @@ export const statusOf = {
   ...all(closingRefusals, 409),
   ...all(commitmentRefusals, 422),
   ...all(companyRefusals, 422),
+  ...all(contactRefusals, 422),
   ...all(dateRefusals, 422),
   ...all(disputeRefusals, 422),
   ...all(draftRefusals, 422),
@@ -83,6 +86,7 @@ export const statusOf = {
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
   ...all(signinRefusals, 422),
+  ...all(suggestionRefusals, 409),
   ...all(targetRefusals, 422),
   ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),

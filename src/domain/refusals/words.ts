@@ -7,6 +7,7 @@ import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
 import { commitmentRefusals } from "./commitment.ts";
 import { companyRefusals } from "./company.ts";
+import { contactRefusals } from "./contact.ts";
 import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
 import { draftRefusals } from "./draft.ts";
@@ -35,6 +36,7 @@ import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
 import { signinRefusals } from "./signin.ts";
+import { suggestionRefusals } from "./suggestion.ts";
 import { targetRefusals } from "./target.ts";
 import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
@@ -55,6 +57,7 @@ const allWords = () =>
     ...calendarRefusals,
     ...commitmentRefusals,
     ...companyRefusals,
+    ...contactRefusals,
     ...dateRefusals,
     ...disputeRefusals,
     ...draftRefusals,
@@ -83,6 +86,7 @@ const allWords = () =>
     ...requirementRefusals,
     ...ruleRefusals,
     ...signinRefusals,
+    ...suggestionRefusals,
     ...targetRefusals,
     ...targetTableRefusals,
     ...textRefusals,
