@@ -16,7 +16,7 @@ import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } fro
 import { shown } from "./shown.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
-import { isWebAddress } from "./web-address.ts";
+import { readWebAddress } from "./web-address.ts";
 
 /** What an activity is read against; prepared once for many. */
 export type ActivityContext = {
@@ -103,7 +103,6 @@ const amountPointers = { amount: "/amount", currency: "/currency" };
 const longestSubject = 1000;
 const longestReason = 1000;
 const longestOutcome = 100;
-const longestAddress = 2048;
 const mostSeconds = BigInt(31 * 86_400);
 const nobody: readonly [Participant] = [{ reference: "", weight: 1n }];
 const none: readonly ProspectReference[] = [];
@@ -185,12 +184,6 @@ const readProvenance = (value: unknown, source: string, context: ActivityContext
   if (claimed.value === "attested") return refused(refusal("provenance-attested", "/provenance"));
   if (most === undefined || claimRank[claimed.value] <= claimRank[most]) return claimed;
   return refused(refusal("provenance-exceeds", "/provenance", { found: claimed.value, source: shown(source), most }));
-};
-
-/** An http or https address, whole: what a page may make a link of. */
-const readWebAddress = (value: unknown, pointer: string): Outcome<string> => {
-  const text = readText(value, pointer, { max: longestAddress });
-  return text.ok && !isWebAddress(text.value) ? refused(refusal("url-scheme", pointer, { found: shown(text.value) })) : text;
 };
 
 const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal[]): ActivityReport["voided"] => {

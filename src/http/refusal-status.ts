@@ -34,6 +34,7 @@ import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
+import { signalRefusals } from "../domain/refusals/signal.ts";
 import { signinRefusals } from "../domain/refusals/signin.ts";
 import { suggestionRefusals } from "../domain/refusals/suggestion.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
@@ -85,6 +86,7 @@ export const statusOf = {
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
+  ...all(signalRefusals, 422),
   ...all(signinRefusals, 422),
   ...all(suggestionRefusals, 409),
   ...all(targetRefusals, 422),

@@ -35,6 +35,7 @@ import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
+import { signalRefusals } from "./signal.ts";
 import { signinRefusals } from "./signin.ts";
 import { suggestionRefusals } from "./suggestion.ts";
 import { targetRefusals } from "./target.ts";
@@ -85,6 +86,7 @@ const allWords = () =>
     ...requestRefusals,
     ...requirementRefusals,
     ...ruleRefusals,
+    ...signalRefusals,
     ...signinRefusals,
     ...suggestionRefusals,
     ...targetRefusals,

@@ -77,10 +77,20 @@ export const writtenSpan = (
 });
 
 /** What `normalise` reads otherwise than NFKC does; all else it only leaves out. */
-const hasMarkup = /<[a-z/!]|&#?\w{2,8};/i;
+export const hasMarkup = (text: string): boolean => /<[a-z/!]|&#?\w{2,8};/i.test(text);
 
 /**
  * The same text without its places, many times faster, for the letters and digits alone: it may hold more of them than `normalise` leaves, and
  * never less. Lone jamo (ㅋㅋ) are other ones here.
  */
-export const roughly = (text: string): string => (hasMarkup.test(text) ? normalise(text).text : text.normalize("NFKC").toLowerCase());
+export const roughly = (text: string): string => (hasMarkup(text) ? normalise(text).text : text.normalize("NFKC").toLowerCase());
+
+/** A text as people read it: tags gone, paragraphs as lines, entities as what they stand for. Case and width stay. */
+export const withoutMarkup = (text: string): string =>
+  [...text.matchAll(piece)]
+    .map((match) => {
+      const { tag, entity } = match.groups ?? {};
+      if (tag !== undefined) return ofTag(tag).replace(BREAK, "\n");
+      return entity === undefined ? match[0] : decoded(entity, match[0]);
+    })
+    .join("");

@@ -1,3 +1,4 @@
+import type { ProspectReference } from "../activity.ts";
 import type { Instant } from "../instant.ts";
 
 export const signalKinds = ["click", "reply", "form", "mention", "share", "quote", "follow", "like", "opt_out"] as const;
@@ -11,8 +12,8 @@ export type Signal = {
   readonly externalId: string;
   readonly kind: SignalKind;
   readonly occurredAt: Instant;
-  /** Who did it, as the source names them: never a display name, which changes (`did:plc:…`, an e-mail address). */
-  readonly author: string;
+  /** Who did it, by a name that stays (`bsky:did:plc:…`, an e-mail address), never a display name; null where the source has none. */
+  readonly author: ProspectReference | null;
   readonly topic: string | null;
   readonly url: string | null;
   /** What was written. Null where there is nothing to keep, and once it was purged. */
@@ -28,7 +29,8 @@ export type Signal = {
 export const isSameState = (a: Signal, b: Signal): boolean =>
   a.kind === b.kind &&
   a.occurredAt === b.occurredAt &&
-  a.author === b.author &&
+  a.author?.kind === b.author?.kind &&
+  a.author?.value === b.author?.value &&
   a.topic === b.topic &&
   a.url === b.url &&
   a.excerpt === b.excerpt &&
