@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeHits, type Hit } from "./click.ts";
+import { judgeHits, purposeOf, type Hit } from "./click.ts";
 import { linkNameText, parseLinkName, signedText } from "./link-name.ts";
 
 const browser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
@@ -41,6 +41,14 @@ test.each([
   [{ after: 1, userAgent: "" }, "machine agent"],
 ] as const)("a hit with %j is %s", (differs, found) => {
   expect(judged([hit(differs)])).toEqual([found]);
+});
+
+test("a browser says in four headers that it fetches ahead", () => {
+  expect(purposeOf({ "sec-purpose": "prefetch", purpose: ["preview"], accept: "*/*" })).toBe("prefetch, preview");
+  expect(judged([hit({ purpose: purposeOf({ "x-moz": "prefetch" }) }), hit({ purpose: purposeOf({}), after: 5000 })])).toEqual([
+    "machine prefetch",
+    "human human",
+  ]);
 });
 
 test("a scanner that follows every link of a message counts nothing; a person's click a minute later counts", () => {

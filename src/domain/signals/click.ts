@@ -19,7 +19,7 @@ export type Hit = {
   /** Stands in the message where no person sees it. */
   readonly isHoneypot: boolean;
   readonly method: string;
-  /** What the headers of `purposeHeaders` say, empty without any. */
+  /** As `purposeOf` has it. */
   readonly purpose: string;
   readonly isSigned: boolean;
   readonly userAgent: string;
@@ -34,7 +34,11 @@ export type SentMessage = { readonly sentAt: Instant | null; readonly links: rea
 export type JudgedHit = { readonly id: string; readonly class: ClickClass; readonly rule: ClickRule; readonly rules: string };
 
 /** By these a browser says that it fetches ahead of its user, or for a preview. */
-export const purposeHeaders = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
+const purposeHeaders = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
+
+/** The purpose of a hit, from the headers of its request by their names in lower case. */
+export const purposeOf = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): string =>
+  purposeHeaders.flatMap((name) => headers[name] ?? []).join(", ");
 
 const second = 1_000_000n;
 const minute = 60n * second;

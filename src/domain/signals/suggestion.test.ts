@@ -4,8 +4,8 @@ import { isoInstant, parseInstant } from "../instant.ts";
 import { sentence } from "../refusal.ts";
 import { mondayToFriday, WHOLE_DAY } from "../working-days.ts";
 import { weekdayOf } from "../day.ts";
-import { dueAt, type Urgency } from "./due.ts";
-import { route, unsuggested, type Candidate } from "./routing.ts";
+import { dueAt, urgencyOf, type Urgency } from "./due.ts";
+import { route, unsuggested, unsuggestedWords, type Candidate } from "./routing.ts";
 import { actOn, holderOf, isLate, suggestionActs, suggestionState, type Suggestion, type SuggestionAct } from "./suggestion.ts";
 
 const at = (text: string): bigint => {
@@ -28,6 +28,9 @@ describe("due in the rep's working time", () => {
   ] as const)("what came at %s and has one %s is due at %s", (came, urgency: Urgency, due) => {
     const found = dueAt(at(came), urgency, weekdays);
     expect(found === null ? null : isoInstant(found)).toBe(due);
+  });
+  test("who asks waits an hour, who writes of the topic a day, who likes some days", () => {
+    expect([urgencyOf.click, urgencyOf.mention, urgencyOf.like]).toEqual(["hour", "day", "days"]);
   });
   test("half a day is its morning, a clock that changes is read right, and who never works has nothing due", () => {
     const halves = { zone: "Asia/Seoul", workedOn: () => WHOLE_DAY / 2 };
@@ -93,6 +96,7 @@ describe("routing", () => {
     expect(unsuggested({ ...plain, draw: 0.0999 }, rules, now)).toBe("held-out");
     expect(unsuggested({ ...plain, draw: 0.1 }, rules, now)).toBeUndefined();
     expect(unsuggested({ ...plain, draw: 0 }, { ...rules, heldOut: 0 }, now)).toBeUndefined();
+    expect(unsuggestedWords[unsuggested({ ...plain, hasOpen: true }, rules, now) ?? "held-out"].ko).toContain("이미 열려 있는 추천 연락");
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { topicMatcher } from "../../domain/signals/topic-matcher.ts";
-import type { Topic } from "../../domain/signals/topic.ts";
+import { matchWords, nearMissWords, type Topic } from "../../domain/signals/topic.ts";
 import { sharedFolder } from "../../../tests/shared-folder.ts";
 import { koreanAnalyser } from "./korean-analyser.ts";
 
@@ -109,6 +109,18 @@ test("whoever asks why hears of the negative phrase, and of words that stand apa
   expect(matcher.explain("김연아 은퇴 소식, 내일 계획은?").nearMisses).toEqual([
     { topic: "retirement-planning", phrase: "은퇴 계획", why: "apart" },
   ]);
+});
+
+test("both are told as sentences", () => {
+  const [match] = matcher.matches("은퇴를 계획하고 있어요");
+  expect(match && matchWords(match)).toEqual({
+    en: '"은퇴를 계획" stands for "은퇴 계획".',
+    ko: '"은퇴를 계획" 부분을 "은퇴 계획"(으)로 보았습니다.',
+  });
+  const [negative] = matcher.explain("은퇴 선수의 은퇴 계획").nearMisses;
+  expect(negative && nearMissWords(negative).en).toBe('"은퇴 계획" does not count here: "은퇴 선수" stands in the same sentence.');
+  const [apart] = matcher.explain("계획에 없던 은퇴").nearMisses;
+  expect(apart && nearMissWords(apart).ko).toContain("순서가 다르거나");
 });
 
 test("the version names the rules and the analyser", () => {
