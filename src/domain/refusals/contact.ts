@@ -22,4 +22,16 @@ export const contactRefusals = {
     en: "It would be contact number {number} with this person within {days} days, by everybody together; at most {most} are made.",
     ko: "이 사람에게 {days}일 안에 하는 {number}번째 연락입니다. 모두 합쳐 {most}번까지 합니다.",
   },
+  "opt-out-subject": {
+    en: "Say whom: either a person (prospect) or everybody of a company (domain), and not both.",
+    ko: "누구에게 연락하지 않을지 쓰세요. 한 사람(prospect)이나 한 회사 모두(domain) 가운데 하나만 씁니다.",
+  },
+  "opt-out-domain": {
+    en: '"{found}" is not the domain of a company\'s e-mail addresses, such as northwind.example.',
+    ko: '"{found}": northwind.example 같은 회사 이메일 도메인이 아닙니다.',
+  },
+  "basis-order": {
+    en: "The basis would end before it begins. Give until a time after from.",
+    ko: "시작하기 전에 끝나는 근거입니다. until을 from보다 뒤로 정하세요.",
+  },
 } satisfies Record<string, Words>;

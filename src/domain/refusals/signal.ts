@@ -27,8 +27,8 @@ export const signalRefusals = {
     ko: "표현이 {found}개입니다. 한 주제에 {limit}개까지 쓸 수 있습니다.",
   },
   "topic-phrase": {
-    en: '"{found}" would be found everywhere or nowhere. A phrase has at least two letters or digits, and not jamo alone.',
-    ko: '"{found}": 아무 데서나 나오거나 찾을 수 없는 표현입니다. 자모만이 아닌 글자나 숫자를 두 자 이상 쓰세요.',
+    en: '"{found}" would be found everywhere or nowhere. A phrase has at least two letters or digits, Korean or Latin.',
+    ko: '"{found}": 아무 데서나 나오거나 찾을 수 없는 표현입니다. 한글이나 로마자, 숫자를 두 자 이상 쓰세요.',
   },
   "topic-twice": {
     en: '"{found}" is the same phrase as "{other}", which the topic has already. Take one of them out.',

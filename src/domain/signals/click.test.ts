@@ -74,6 +74,13 @@ test("three links in ten seconds are a sweep, two of four are not, and both of t
   expect(judgeHits({ message: two, hits, elsewhere: [] }).map(({ rule }) => rule)).toEqual(["sweep", "sweep"]);
 });
 
+test("the only link of a message is no sweep, nor are clicks of several people to whom it was passed on", () => {
+  const one = { sentAt, links: ["a"] };
+  expect(judgeHits({ message: one, hits: [hit({ after: 100 })], elsewhere: [] }).map(({ rule }) => rule)).toEqual(["human"]);
+  const people = ["a", "b", "c"].map((link, place) => hit({ link, after: 100 + place, network: `192.0.2.${place}` }));
+  expect(judged(people)).toEqual(["human human", "human human", "human human"]);
+});
+
 test("whoever follows the hidden link is a machine in the whole minute around, and others are not", () => {
   const hidden = hit({ link: "h", isHoneypot: true, after: 1000 });
   expect(

@@ -199,5 +199,11 @@ export const findTerms = (all: readonly PlacedMorpheme[], terms: readonly Korean
   return found;
 };
 
-/** What every text with the term holds, squashed; empty where nothing is sure. */
-export const koreanBeginning = ({ form, isStem }: KoreanTerm): string => (isStem ? form.slice(0, -1) : form);
+/**
+ * What every text with the term holds, squashed; empty where nothing is sure. Of a stem all but the last syllable stays when it is conjugated, and of one in 르
+ * the one before changes too: 고르, 골라.
+ */
+export const koreanBeginning = ({ form, isStem }: KoreanTerm): string => {
+  if (!isStem) return form;
+  return form.slice(0, form.endsWith("르") ? -2 : -1);
+};

@@ -25,6 +25,8 @@ type Phrase = {
 export type TopicMatcher = {
   /** Which rules and which analyser: kept with what was matched. */
   readonly version: string;
+  /** Phrases of nothing but a short verb: every text has to be read for them, so whoever sets topics is told. */
+  readonly sweeping: readonly { readonly topic: string; readonly phrase: string }[];
   /** Whether a text may be on any topic at all: quick, and never wrong when it says no. */
   readonly mayMatch: (text: string) => boolean;
   /** Every place at which a text is on a topic, in the order of the text. */
@@ -82,13 +84,14 @@ export const topicMatcher = (topics: readonly Topic[], analyser: Analyser): Topi
     ...synonyms.map((text) => phraseOf(id, "synonym", text)),
     ...negatives.map((text) => phraseOf(id, "negative", text)),
   ]);
+  const readable = phrases.filter(({ terms }) => terms.words.length > 0);
   const words = [...beginnings.keys()];
   const finder = wordFinder(words);
   // Each phrase waits under the longest of its beginnings, which is the rarest as a rule.
   const longest = ({ needs }: Phrase): number | undefined => needs.toSorted((a, b) => (words[b]?.length ?? 0) - (words[a]?.length ?? 0))[0];
   const byLongest = new Map<number | undefined, Phrase[]>();
   const negatives = new Map<string, Phrase[]>();
-  for (const phrase of phrases)
+  for (const phrase of readable)
     if (phrase.role === "negative") within(negatives, phrase.topic, () => []).push(phrase);
     else within(byLongest, longest(phrase), () => []).push(phrase);
   const withoutNeeds = byLongest.get(undefined) ?? [];
@@ -159,6 +162,7 @@ export const topicMatcher = (topics: readonly Topic[], analyser: Analyser): Topi
 
   return {
     version: `${RULES}+${analyser.version}`,
+    sweeping: withoutNeeds.map(({ topic, text }) => ({ topic, phrase: text })),
     mayMatch,
     matches: (text) => explain(text).matches,
     explain,

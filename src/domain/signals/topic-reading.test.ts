@@ -15,7 +15,7 @@ test.each([
   [[], ["type "]],
   [{ ...topic, phrases: [] }, ["topic-empty /phrases"]],
   [{ ...topic, phrases: "은퇴" }, ["type /phrases"]],
-  [{ ...topic, phrases: ["돈", "ㅋㅋㅋ", "!?"] }, ["topic-phrase /phrases/0", "topic-phrase /phrases/1", "topic-phrase /phrases/2"]],
+  [{ ...topic, phrases: ["돈", "ㅋㅋㅋ", "!?", "退職"] }, [0, 1, 2, 3].map((place) => `topic-phrase /phrases/${place}`)],
   [{ ...topic, synonyms: ["은퇴계획", "Retirement  Planning"] }, ["topic-twice /synonyms/0", "topic-twice /synonyms/1"]],
   [{ ...topic, phrases: Array.from({ length: 501 }, (_, number) => `phrase ${number}`) }, ["topic-many /phrases"]],
   [{ ...topic, perAuthorAndDay: 0, words: [] }, ["unknown-field /words", "number-min /perAuthorAndDay"]],

@@ -14,14 +14,17 @@ const LONGEST_NAME = 200;
 const LONGEST_PHRASE = 100;
 const MOST_PHRASES = 500;
 const LEAST_LETTERS = 2;
+/** What the matcher takes apart: Korean syllables, Latin letters, digits. */
+const readable = /[가-힣\p{Script=Latin}\p{N}]/gu;
 
 const readPhrase = (value: unknown, pointer: string, known: Map<string, string>, found: Refusal[]): string => {
   const text = readText(value, pointer, { max: LONGEST_PHRASE });
   if (!text.ok) return take(text, "", found);
   const phrase = text.value;
-  const letters = squashed(normalise(phrase).text);
+  const normal = normalise(phrase).text;
+  const letters = squashed(normal);
   const other = known.get(letters);
-  if (letters.length < LEAST_LETTERS) found.push(refusal("topic-phrase", pointer, { found: shown(phrase) }));
+  if ((normal.match(readable)?.length ?? 0) < LEAST_LETTERS) found.push(refusal("topic-phrase", pointer, { found: shown(phrase) }));
   else if (other !== undefined) found.push(refusal("topic-twice", pointer, { found: shown(phrase), other: shown(other) }));
   known.set(letters, phrase);
   return phrase;

@@ -84,6 +84,10 @@ test.each([
   ["our retirement income planning", ["retirement income planning → retirement planning"]],
   ["#RetirementPlanning works", ["#RetirementPlanning → retirement planning"]],
   ["#preretirementplanning", []],
+  ["#retirementplanningparty", []],
+  ["은퇴 및 노후 자금 계획", ["은퇴 및 노후 자금 계획 → 은퇴 계획"]],
+  ["은퇴 노후 자금 계획", []],
+  ["드디어 은퇴했어요 계획은 아직", []],
   ["preretirement planning", []],
   ["retirement explanation", []],
   ["retirement, and a plan for dinner", []],
@@ -109,6 +113,20 @@ test("whoever asks why hears of the negative phrase, and of words that stand apa
   expect(matcher.explain("김연아 은퇴 소식, 내일 계획은?").nearMisses).toEqual([
     { topic: "retirement-planning", phrase: "은퇴 계획", why: "apart" },
   ]);
+});
+
+test("a verb is found however it is conjugated, also where the syllable before its last changes", () => {
+  const choosing = topicMatcher([{ ...retirement, phrases: ["보험 고르기", "연금 가입"], synonyms: [], negatives: [] }], analyser);
+  for (const text of ["보험을 고르는 법", "보험을 골라 주세요"]) {
+    expect([text, choosing.mayMatch(text), choosing.matches(text).map(({ phrase }) => phrase)]).toEqual([text, true, ["보험 고르기"]]);
+  }
+  expect(choosing.sweeping).toEqual([]);
+});
+
+test("a phrase of nothing but a short verb is told, since every text has to be read for it", () => {
+  const buying = topicMatcher([{ ...retirement, phrases: ["사다", "연금 가입"], synonyms: [], negatives: [] }], analyser);
+  expect(buying.sweeping).toEqual([{ topic: "retirement-planning", phrase: "사다" }]);
+  expect(buying.mayMatch("오늘 날씨")).toBe(true);
 });
 
 test("both are told as sentences", () => {
