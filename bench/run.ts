@@ -4,6 +4,7 @@ import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
 import { benchSignIn } from "./sign-in.ts";
 import { benchSlowConnections } from "./slow-connections.ts";
+import { benchTopics } from "./topics.ts";
 import { benchXlsx } from "./xlsx.ts";
 
 const workloads = {
@@ -14,6 +15,7 @@ const workloads = {
   xlsx: benchXlsx,
   "sign-in": benchSignIn,
   "slow-connections": benchSlowConnections,
+  topics: benchTopics,
 };
 
 const number = (flag: string): number | undefined => {
@@ -36,3 +38,4 @@ if (asked.includes("xlsx"))
   await benchXlsx({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
 if (asked.includes("sign-in")) await benchSignIn(records === undefined ? {} : { rounds: records });
 if (asked.includes("slow-connections")) await benchSlowConnections();
+if (asked.includes("topics")) await benchTopics(records === undefined ? {} : { night: records });

@@ -9,20 +9,12 @@ import { perhaps } from "./meant.ts";
 import { provenances, type Provenance } from "./metric.ts";
 import { readInteger } from "./number.ts";
 import { readMembers } from "./participants.ts";
-import {
-  readAmount,
-  readChoice,
-  readPast,
-  readProspectField,
-  readSourceField,
-  readVoid,
-  readWebAddress,
-  refuseLoneCurrency,
-} from "./record-fields.ts";
+import { readAmount, readChoice, readPast, readProspectField, readSourceField, readVoid, refuseLoneCurrency } from "./record-fields.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
+import { readWebAddress } from "./web-address.ts";
 
 /** What an activity is read against; prepared once for many. */
 export type ActivityContext = {

@@ -17,7 +17,7 @@ import { perhaps } from "./meant.ts";
 import { unitOf, type Metric } from "./metric.ts";
 import { readMoney } from "./money.ts";
 import { plainDecimal } from "./number.ts";
-import { periodContaining, type Cadence } from "./period.ts";
+import { periodContaining } from "./period.ts";
 import type { Plan, Requirement } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";

@@ -7,8 +7,8 @@ export type Moment = { readonly day: Day; readonly gone: number };
 
 const secondsPerDay = 86_400;
 /** Between these hours of the local clock a working day is taken to pass evenly: who works when is not known. */
-const WORK_BEGINS = 9 * 3600;
-const WORK_ENDS = 18 * 3600;
+export const WORK_BEGINS = 9 * 3600;
+export const WORK_ENDS = 18 * 3600;
 
 export const momentIn = (zone: string, now: Instant): Moment => {
   const second = Math.floor(Number(now) / 1_000_000);

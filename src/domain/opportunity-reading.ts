@@ -7,19 +7,11 @@ import { readExternalId } from "./key.ts";
 import { readInteger } from "./number.ts";
 import { outcomesOfDeals, type DealOutcome, type OpportunityReport } from "./opportunity.ts";
 import { readMembers } from "./participants.ts";
-import {
-  readAmount,
-  readChoice,
-  readPast,
-  readProspectField,
-  readSourceField,
-  readVoid,
-  readWebAddress,
-  refuseLoneCurrency,
-} from "./record-fields.ts";
+import { readAmount, readChoice, readPast, readProspectField, readSourceField, readVoid, refuseLoneCurrency } from "./record-fields.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
+import { readWebAddress } from "./web-address.ts";
 
 /** What an opportunity is read against; prepared once for many. */
 export type OpportunityContext = AttributeContext & { readonly country: string };

@@ -11,12 +11,10 @@ import { accepted, refusal, refused, type Outcome, type Refusal } from "./refusa
 import { shown } from "./shown.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
-import { isWebAddress } from "./web-address.ts";
 
 /** What activities and opportunities say of themselves in the same fields. */
 
 const longestReason = 1000;
-const longestAddress = 2048;
 
 /** Where it comes from; the source of what people enter by a decision is kept for those records. */
 export const readSourceField = (value: unknown, attests: boolean | undefined): Outcome<string> => {
@@ -59,12 +57,6 @@ export const readProspectField = (value: unknown, country: string): Outcome<read
   if (value.trim() === "") return refused(refusal("text-empty", "/prospect"));
   const safe = refuseSecret(accepted(value), "/prospect");
   return safe.ok ? readProspects(value, "/prospect", country) : safe;
-};
-
-/** An http or https address, whole: what a page may make a link of. */
-export const readWebAddress = (value: unknown, pointer: string): Outcome<string> => {
-  const text = readText(value, pointer, { max: longestAddress });
-  return text.ok && !isWebAddress(text.value) ? refused(refusal("url-scheme", pointer, { found: shown(text.value) })) : text;
 };
 
 /** Null of what is not taken back; a reason without a time and a time without a reason are put to the refusals. */

@@ -6,6 +6,7 @@ import { apiKeyRefusals } from "../domain/refusals/api-key.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
 import { commitmentRefusals } from "../domain/refusals/commitment.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
+import { contactRefusals } from "../domain/refusals/contact.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
 import { disputeRefusals } from "../domain/refusals/dispute.ts";
 import { draftRefusals } from "../domain/refusals/draft.ts";
@@ -37,7 +38,9 @@ import { requestRefusals } from "../domain/refusals/request.ts";
 import { rewardPlanRefusals } from "../domain/refusals/reward-plan.ts";
 import { rewardRefusals } from "../domain/refusals/reward.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
+import { signalRefusals } from "../domain/refusals/signal.ts";
 import { signinRefusals } from "../domain/refusals/signin.ts";
+import { suggestionRefusals } from "../domain/refusals/suggestion.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
 import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
@@ -63,6 +66,7 @@ export const statusOf = {
   ...all(closingRefusals, 409),
   ...all(commitmentRefusals, 422),
   ...all(companyRefusals, 422),
+  ...all(contactRefusals, 422),
   ...all(dateRefusals, 422),
   ...all(disputeRefusals, 422),
   ...all(draftRefusals, 422),
@@ -90,7 +94,9 @@ export const statusOf = {
   ...all(rewardPlanRefusals, 422),
   ...all(rewardRefusals, 409),
   ...all(ruleRefusals, 422),
+  ...all(signalRefusals, 422),
   ...all(signinRefusals, 422),
+  ...all(suggestionRefusals, 409),
   ...all(targetRefusals, 422),
   ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),

@@ -7,6 +7,7 @@ import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
 import { commitmentRefusals } from "./commitment.ts";
 import { companyRefusals } from "./company.ts";
+import { contactRefusals } from "./contact.ts";
 import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
 import { draftRefusals } from "./draft.ts";
@@ -38,7 +39,9 @@ import { requirementRefusals } from "./requirement.ts";
 import { rewardPlanRefusals } from "./reward-plan.ts";
 import { rewardRefusals } from "./reward.ts";
 import { ruleRefusals } from "./rule.ts";
+import { signalRefusals } from "./signal.ts";
 import { signinRefusals } from "./signin.ts";
+import { suggestionRefusals } from "./suggestion.ts";
 import { targetRefusals } from "./target.ts";
 import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
@@ -59,6 +62,7 @@ const allWords = () =>
     ...calendarRefusals,
     ...commitmentRefusals,
     ...companyRefusals,
+    ...contactRefusals,
     ...dateRefusals,
     ...disputeRefusals,
     ...draftRefusals,
@@ -90,7 +94,9 @@ const allWords = () =>
     ...rewardPlanRefusals,
     ...rewardRefusals,
     ...ruleRefusals,
+    ...signalRefusals,
     ...signinRefusals,
+    ...suggestionRefusals,
     ...targetRefusals,
     ...targetTableRefusals,
     ...textRefusals,

@@ -1,0 +1,37 @@
+import type { Words } from "./words.ts";
+
+/** Contacts that may not be made. These are rules that a company sets itself or takes over from a law as it reads it, and no legal advice. */
+export const contactRefusals = {
+  "contact-opted-out": {
+    en: "{who} has asked on {on} not to be contacted ({ways}).",
+    ko: "{who} 님이 {on}에 연락을 원하지 않는다고 했습니다({ways}).",
+  },
+  "contact-do-not-contact": {
+    en: '{who} stands on "{list}" since {on}: not to be contacted ({ways}).',
+    ko: '{who}: {on}부터 연락 금지 목록 "{list}"에 있습니다({ways}).',
+  },
+  "contact-quiet-hours": {
+    en: "At {time} in {zone} {way} is not made: the quiet hours there are {from} to {until}. From {until} on it may be.",
+    ko: "{zone} 시각으로 {time}입니다. 그곳에서는 {from}부터 {until}까지 {way} 연락을 하지 않습니다. {until} 이후에 하세요.",
+  },
+  "contact-no-basis": {
+    en: "Nothing is recorded that allows {way} to this person: a public post gives no right to contact. Record their consent or the relation first.",
+    ko: "이 사람에게 {way} 연락을 해도 된다는 근거가 없습니다. 공개 글은 연락해도 된다는 뜻이 아닙니다. 먼저 동의나 거래 관계를 기록하세요.",
+  },
+  "contact-cap": {
+    en: "It would be contact number {number} with this person within {days} days, by everybody together; at most {most} are made.",
+    ko: "이 사람에게 {days}일 안에 하는 {number}번째 연락입니다. 모두 합쳐 {most}번까지 합니다.",
+  },
+  "opt-out-subject": {
+    en: "Say whom: either a person (prospect) or everybody of a company (domain), and not both.",
+    ko: "누구에게 연락하지 않을지 쓰세요. 한 사람(prospect)이나 한 회사 모두(domain) 가운데 하나만 씁니다.",
+  },
+  "opt-out-domain": {
+    en: '"{found}" is not the domain of a company\'s e-mail addresses, such as northwind.example.',
+    ko: '"{found}": northwind.example 같은 회사 이메일 도메인이 아닙니다.',
+  },
+  "basis-order": {
+    en: "The basis would end before it begins. Give until a time after from.",
+    ko: "시작하기 전에 끝나는 근거입니다. until을 from보다 뒤로 정하세요.",
+  },
+} satisfies Record<string, Words>;

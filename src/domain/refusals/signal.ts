@@ -1,0 +1,37 @@
+import type { Words } from "./words.ts";
+
+/** Signals, topics and the feeds that they come from. */
+export const signalRefusals = {
+  "feed-format": {
+    en: "This is neither RSS nor Atom: it begins with {found}. Give the address of the feed, not of the page.",
+    ko: "RSS도 Atom도 아닙니다({found}(으)로 시작). 페이지가 아니라 피드의 주소를 쓰세요.",
+  },
+  "feed-deep": {
+    en: "The feed is nested deeper than {limit} elements, or has a tag that never ends. Nothing of it was read.",
+    ko: "피드의 요소가 {limit}단계보다 깊거나 끝나지 않는 태그가 있습니다. 아무것도 읽지 않았습니다.",
+  },
+  "signal-author": {
+    en: "A signal of the kind {kind} says who did it. Give author, such as bsky:did:plc:… or mina@example.com.",
+    ko: "{kind} 신호에는 누가 했는지가 있어야 합니다. author에 bsky:did:plc:…나 mina@example.com 같은 값을 쓰세요.",
+  },
+  "signal-topic": {
+    en: "A mention is of a topic. Give topic, or text that one is found in.",
+    ko: "언급에는 주제가 있어야 합니다. topic을 쓰거나 주제를 찾을 text를 쓰세요.",
+  },
+  "topic-empty": {
+    en: "A topic without a phrase finds nothing. Give at least one under phrases.",
+    ko: "표현이 없는 주제로는 아무것도 찾을 수 없습니다. phrases에 하나 이상 쓰세요.",
+  },
+  "topic-many": {
+    en: "{found} phrases are given; a topic has at most {limit}.",
+    ko: "표현이 {found}개입니다. 한 주제에 {limit}개까지 쓸 수 있습니다.",
+  },
+  "topic-phrase": {
+    en: '"{found}" would be found everywhere or nowhere. A phrase has at least two letters or digits, Korean or Latin.',
+    ko: '"{found}": 아무 데서나 나오거나 찾을 수 없는 표현입니다. 한글이나 로마자, 숫자를 두 자 이상 쓰세요.',
+  },
+  "topic-twice": {
+    en: '"{found}" is the same phrase as "{other}", which the topic has already. Take one of them out.',
+    ko: '"{found}": 이미 있는 표현 "{other}"과(와) 같습니다. 하나를 빼세요.',
+  },
+} satisfies Record<string, Words>;
