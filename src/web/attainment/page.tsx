@@ -28,7 +28,7 @@ import { cadencesOf, defaultCadence, isCadence } from "./cadences.ts";
 import { useAdjustments } from "./closing.ts";
 import { NoRecords } from "./no-records.tsx";
 import { PlanTable } from "./plan-table.tsx";
-import { useShared } from "./shared.ts";
+import { useChatLines } from "./chat-lines.ts";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
 import { useTrends } from "./trends.ts";
@@ -128,7 +128,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
       {t("attainment.withheld", { members, plans: plans.map(planName).join(", "), calendar, year: String(year) })}
     </Notice>
   ));
-  const shared = useShared(attainment, view);
+  const shared = useChatLines(attainment, view);
   if (attainment.period.outside !== undefined) return <Empty title={t("empty.outside")} next={t("empty.outsideNext")} />;
   // Who sees no person sees what all of a team have together.
   if (attainment.rows.length === 0 && attainment.company.parts.length > 0)

@@ -8,7 +8,7 @@ import { MOST_LINES, type Shared } from "../share/text.ts";
 import { byShortfall, leavesOf, type LaidOut } from "./requirement.ts";
 
 /** The rows of the page for a chat room, a line for each quota; who needs somebody comes first. */
-export const useShared = (attainment: Attainment, view: View): (() => Shared) => {
+export const useChatLines = (attainment: Attainment, view: View): (() => Shared) => {
   const t = useTranslations("share");
   const { name, amount } = useFormats();
   const { metric, metricName, teamName } = useCompany();
