@@ -21,6 +21,7 @@ export const permissions = [
   "exports:read",
   "follow-ups:read",
   "follow-ups:write",
+  "funnel:read",
   "hooks:read",
   "hooks:write",
   "imports:read",
@@ -127,6 +128,7 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "exports:read": "team",
     "follow-ups:read": "team",
     "follow-ups:write": "team",
+    "funnel:read": "team",
     "leaves:decide": "team",
     "leaves:read": "team",
     "leaves:write": "team",
@@ -142,7 +144,7 @@ export const grants: Readonly<Record<Role, Grants>> = {
   },
   operations: ofOperations,
   admin: everything,
-  viewer: { "attainment:read": "sums", "company:read": "company" },
+  viewer: { "attainment:read": "sums", "company:read": "company", "funnel:read": "sums" },
 };
 
 /**

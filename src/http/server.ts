@@ -31,6 +31,7 @@ import { addRules } from "./rules.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
+import { addEffort } from "./effort.ts";
 import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
@@ -231,6 +232,7 @@ export const makeServer = async ({
   await addMornings(app, database);
   addOneToOnes(app, database);
   await addCalibration(app, database);
+  await addEffort(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
   await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
