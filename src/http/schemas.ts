@@ -504,7 +504,7 @@ export const funnelAssumptionsSchema = z
       .array(
         z.strictObject({
           ...named,
-          kind: text.nullable().describe("Activities of this kind; null: a milestone"),
+          kinds: z.array(text).describe("Activities of these kinds; empty: a milestone"),
           outcomes: z.array(text).describe("Only those with one of these; empty: all"),
           milestone: z.enum(milestones).nullable(),
         }),

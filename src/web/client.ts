@@ -141,7 +141,7 @@ export type FoundMembers = { readonly members: readonly ({ readonly member: stri
 
 export type FoundProspects = { readonly prospects: readonly ProspectNamed[] };
 
-export type FunnelAssumptions = { readonly stages: readonly ({ readonly id: string; readonly name: Name; readonly kind: string | null; readonly outcomes: readonly string[]; readonly milestone: "opportunity_opened" | "deal_won" | "deal_lost" | null })[]; readonly rates: readonly ({ readonly from: string; readonly to: string; readonly rate: number; readonly source: { readonly text: string; readonly year: number | null; readonly url: string | null } })[] };
+export type FunnelAssumptions = { readonly stages: readonly ({ readonly id: string; readonly name: Name; readonly kinds: readonly string[]; readonly outcomes: readonly string[]; readonly milestone: "opportunity_opened" | "deal_won" | "deal_lost" | null })[]; readonly rates: readonly ({ readonly from: string; readonly to: string; readonly rate: number; readonly source: { readonly text: string; readonly year: number | null; readonly url: string | null } })[] };
 
 export type Health = { readonly status: string };
 
