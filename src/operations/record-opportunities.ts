@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Settings } from "../domain/company.ts";
+import type { Company, Settings } from "../domain/company.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import { milestoneReports, type OpportunityStates } from "../domain/milestone-reports.ts";
@@ -91,6 +91,10 @@ type Recorded = Omit<OpportunitiesAnswer, "received" | "rejected">;
 const ownerIn = (attribution: Attribution, { source, owners }: OpportunityReport): number | null =>
   owners === null ? null : attribution.memberOf(source, owners[0].reference);
 
+/** Who observed what a source says: as the company declares. */
+export const provenanceIn = ({ sources }: Pick<Company, "sources">, source: string, otherwise: Provenance): Provenance =>
+  sources.find(({ id }) => id === source)?.provenance ?? otherwise;
+
 type Recording = { readonly settings: Settings; readonly record: RecordReports; readonly options: OpportunitiesOptions };
 
 const recordStates = async (tx: Transaction, reports: readonly OpportunityReport[], recording: Recording): Promise<Recorded> => {
@@ -119,10 +123,9 @@ const recordStates = async (tx: Transaction, reports: readonly OpportunityReport
     changed.flatMap(({ kept }) => kept),
   );
   await holdOpportunities(tx, companyId, held);
-  const provenances = new Map(company.sources.map(({ id, provenance }) => [id, provenance]));
   await record(
     changed.flatMap(({ was, revisions }) => {
-      const provenance = provenances.get(revisions[0]?.report.source ?? "") ?? options.defaultProvenance;
+      const provenance = provenanceIn(company, revisions[0]?.report.source ?? "", options.defaultProvenance);
       return milestoneReports(was, { revisions, takenBack: was.takenBack }, { now: options.now, provenance });
     }),
     { isWorkedOut: true },

@@ -1,9 +1,11 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Day } from "../domain/day.ts";
+import type { Seen } from "../domain/sight.ts";
 import { inOrder, type OpportunityRevision } from "../domain/opportunity.ts";
 import { instantOf, keyRows, keyText, microseconds, type ActivityKey } from "./activities.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import { isSeenIn } from "./seen.ts";
 import { readStoredOpportunity, storedOpportunity, type StoredOpportunity } from "./opportunity-rows.ts";
 
 /** An opportunity as it is stored: all that was told of it, in the order in which it came. */
@@ -40,6 +42,11 @@ const lastReason = sql`(
   where t.company_id = o.company_id and t.source = o.source and t.external_id = o.external_id
   order by t.act_number desc limit 1)`;
 
+/** Of an opportunity `o` and one of its states `r`. */
+const revisionColumns = sql`r.source, r.external_id as "externalId", r.arrival, encode(r.content_hash, 'hex') as hash,
+  ${microseconds(sql`r.revised_at`)} as revised, ${microseconds(sql`nullif(r.rank_at, '-infinity')`)} as rank, r.state_day as day, r.content,
+  case when o.taken_back then ${lastReason} end as "takenBack", o.is_sealed as "isSealed"`;
+
 /** Those of the keys that are known, by `keyText`. */
 export const knownOpportunities = async (
   tx: Transaction,
@@ -47,9 +54,7 @@ export const knownOpportunities = async (
   keys: readonly ActivityKey[],
 ): Promise<ReadonlyMap<string, KnownOpportunity>> => {
   const { rows } = await sql<RevisionRow>`
-    select r.source, r.external_id as "externalId", r.arrival, encode(r.content_hash, 'hex') as hash, ${microseconds(sql`r.revised_at`)} as revised,
-      ${microseconds(sql`nullif(r.rank_at, '-infinity')`)} as rank, r.state_day as day, r.content,
-      case when o.taken_back then ${lastReason} end as "takenBack", o.is_sealed as "isSealed"
+    select ${revisionColumns}
     from ${keyRows(keys)} k cross join lateral (
       select o.* from opportunities o where o.company_id = ${companyId} and o.source = k.source and o.external_id = k.external_id limit 1) o
     cross join lateral (
@@ -67,6 +72,105 @@ export const knownOpportunities = async (
       });
   }
   return known;
+};
+
+/** An opportunity in a list: its state that holds, and who owns it now. */
+export type ListedOpportunity = {
+  readonly number: bigint;
+  readonly present: OpportunityRevision;
+  readonly memberNumber: number | null;
+  readonly takenBack: { readonly reason: string } | null;
+  /** How many states there have been. */
+  readonly states: number;
+  readonly recordedAt: string;
+};
+
+export const opportunityStates = ["open", "won", "lost", "void", "undated", "unattributed"] as const;
+export type OpportunityState = (typeof opportunityStates)[number];
+
+export type OpportunitiesAsked = {
+  readonly key?: ActivityKey;
+  readonly memberNumber?: number;
+  readonly source?: string;
+  readonly product?: string;
+  readonly stage?: string;
+  readonly state?: OpportunityState;
+  readonly seen?: Seen;
+  readonly after: bigint | null;
+  readonly limit: number;
+};
+
+const isIn: Readonly<Record<OpportunityState, RawBuilder<unknown>>> = {
+  open: sql`o.outcome is null and not o.is_void and not o.taken_back`,
+  won: sql`o.outcome = 'won' and not o.is_void and not o.taken_back`,
+  lost: sql`o.outcome = 'lost' and not o.is_void and not o.taken_back`,
+  void: sql`(o.is_void or o.taken_back)`,
+  undated: sql`o.opened_on is null`,
+  unattributed: sql`o.member_number is null`,
+};
+
+/** In the order in which they were first told. */
+export const listedOpportunities = async (
+  tx: Transaction,
+  companyId: number,
+  { key, memberNumber, source, product, stage, state, seen, after, limit }: OpportunitiesAsked,
+): Promise<readonly ListedOpportunity[]> => {
+  const isOpenOrOn = sql`coalesce(o.closed_on, 'infinity'::date)`;
+  const { rows } = await sql<RevisionRow & { number: bigint; memberNumber: number | null; states: number; recordedAt: string }>`
+    select o.opportunity_number as number, o.member_number as "memberNumber", o.arrivals as states, o.recorded_at as "recordedAt", ${revisionColumns}
+    from opportunities o cross join lateral (
+      select r.* from opportunity_revisions r
+      where r.company_id = o.company_id and r.source = o.source and r.external_id = o.external_id and r.arrival = o.holds limit 1) r
+    where o.company_id = ${companyId}
+      ${after === null ? sql`` : sql`and o.opportunity_number > ${after}::bigint`}
+      ${key === undefined ? sql`` : sql`and o.source = ${key.source} collate "C" and o.external_id = ${key.externalId} collate "C"`}
+      ${memberNumber === undefined ? sql`` : sql`and o.member_number = ${memberNumber}`}
+      ${source === undefined ? sql`` : sql`and o.source = ${source} collate "C"`}
+      ${product === undefined ? sql`` : sql`and o.product = ${product} collate "C"`}
+      ${stage === undefined ? sql`` : sql`and o.stage = ${stage} collate "C"`}
+      ${state === undefined ? sql`` : sql`and ${isIn[state]}`}
+      ${seen === undefined ? sql`` : sql`and ${isSeenIn(seen, { member: sql`o.member_number`, day: isOpenOrOn })}`}
+    order by o.opportunity_number limit ${limit}`.execute(tx);
+  return rows.map((row) => ({
+    number: row.number,
+    present: revisionOf(row),
+    memberNumber: row.memberNumber,
+    takenBack: row.takenBack === null ? null : { reason: row.takenBack },
+    states: row.states,
+    recordedAt: row.recordedAt,
+  }));
+};
+
+export type OpportunityAct = { readonly act: "void" | "restore"; readonly reason: string; readonly doneBy: string };
+
+/** Notes what a person did to an opportunity, and lets it hold. */
+export const noteOpportunityAct = async (
+  tx: Transaction,
+  companyId: number,
+  { source, externalId }: ActivityKey,
+  { act, reason, doneBy }: OpportunityAct,
+): Promise<void> => {
+  await sql`
+    insert into opportunity_acts (company_id, source, external_id, act_number, act, reason, done_by)
+    select ${companyId}::integer, ${source}, ${externalId}, coalesce(max(p.act_number), 0) + 1, ${act}, ${reason}, ${doneBy}
+    from opportunity_acts p where p.company_id = ${companyId} and p.source = ${source} and p.external_id = ${externalId}`.execute(tx);
+  await sql`
+    update opportunities o set taken_back = ${act === "void"}
+    where o.company_id = ${companyId} and o.source = ${source} and o.external_id = ${externalId}`.execute(tx);
+};
+
+/** What people did to it, the first act first. At most a thousand. */
+export const opportunityActs = async (
+  tx: Transaction,
+  companyId: number,
+  { source, externalId }: ActivityKey,
+): Promise<readonly (OpportunityAct & { readonly doneAt: string })[]> => {
+  const { rows } = await sql<OpportunityAct & { doneAt: string }>`
+    select t.act, t.reason, t.done_by as "doneBy", t.done_at as "doneAt" from opportunity_acts t
+    where t.company_id = ${companyId} and t.source = ${source} and t.external_id = ${externalId} order by t.act_number limit 1000`.execute(
+    tx,
+  );
+  return rows;
 };
 
 /** Keeps states that came, each under its number. */
