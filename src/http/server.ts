@@ -16,6 +16,7 @@ import { importStore, type ImportStore } from "../operations/uploads/import-stor
 import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
+import { addOpportunities } from "./opportunities.ts";
 import { addApiKeys } from "./api-keys.ts";
 import { addAudit } from "./audit.ts";
 import { addAttainment } from "./attainment.ts";
@@ -199,6 +200,7 @@ export const makeServer = async ({
   await addHealth(app, database);
   addMetrics(app, database, metrics);
   await app.register((scope) => addActivities(scope, database));
+  await app.register((scope) => addOpportunities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
   await app.register((scope) => addRules(scope, database));
