@@ -140,6 +140,8 @@ create table activities (
   same_external_id text collate "C",
   own_prospect_number bigint,
   sealed jsonb,
+  product text collate "C",
+  is_new_customer boolean,
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
@@ -1092,6 +1094,75 @@ CREATE INDEX one_to_one_notes_by_member ON public.one_to_one_notes USING btree (
 alter table one_to_one_notes enable row level security;
 alter table one_to_one_notes force row level security;
 create policy own_company on one_to_one_notes
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table opportunities (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  opportunity_number bigint generated always as identity not null,
+  holds integer not null,
+  arrivals integer not null,
+  owner_reference text collate "C",
+  member_number integer,
+  product text collate "C",
+  stage text collate "C",
+  amount_minor bigint,
+  currency text collate "C",
+  units bigint,
+  is_new_customer boolean,
+  opened_on date,
+  closed_on date,
+  outcome text collate "C",
+  is_void boolean not null,
+  taken_back boolean default false not null,
+  is_sealed boolean default false not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint opportunities_pkey PRIMARY KEY (company_id, source, external_id),
+  constraint an_opportunity_closes_with_an_outcome CHECK (((closed_on IS NULL) = (outcome IS NULL)))
+);
+CREATE INDEX opportunities_by_member ON public.opportunities USING btree (company_id, member_number, opportunity_number);
+CREATE INDEX opportunities_in_order ON public.opportunities USING btree (company_id, opportunity_number);
+alter table opportunities enable row level security;
+alter table opportunities force row level security;
+create policy own_company on opportunities
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table opportunity_acts (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  constraint opportunity_acts_pkey PRIMARY KEY (company_id, source, external_id, act_number)
+);
+alter table opportunity_acts enable row level security;
+alter table opportunity_acts force row level security;
+create policy own_company on opportunity_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table opportunity_revisions (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  arrival integer not null,
+  content_hash bytea not null,
+  revised_at timestamp with time zone,
+  rank_at timestamp with time zone not null,
+  state_day date not null,
+  content jsonb not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint opportunity_revisions_pkey PRIMARY KEY (company_id, source, external_id, arrival)
+);
+alter table opportunity_revisions enable row level security;
+alter table opportunity_revisions force row level security;
+create policy own_company on opportunity_revisions
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

@@ -22,10 +22,6 @@ company:
   timeZone: America/New_York
   currency: USD
 
-kinds:
-  - { id: opportunity_opened, name: { en: Opportunity opened, ko: 영업 기회 등록 } }
-  - { id: deal_won, name: { en: Deal won, ko: 계약 체결 } }
-
 sources:
   - { id: crm, provenance: imported }
 

@@ -73,6 +73,7 @@ import { addRedate } from "./redate.ts";
 import { addReplay } from "./replay.ts";
 import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
+import { addPlanEffort } from "./plan-effort.ts";
 import { addShowFunnel } from "./show-funnel.ts";
 import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
@@ -192,6 +193,7 @@ const commands = [
   addShowActivity,
   addShowMetric,
   addShowFunnel,
+  addPlanEffort,
   addListTargetTables,
   addShowTargets,
   addAttestActivity,

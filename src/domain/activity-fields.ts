@@ -87,6 +87,16 @@ export const activityFields = [
     type: "bool",
     meaning: { en: "The address belongs to a member or to one of the company's domains", ko: "구성원이거나 회사 도메인의 주소인지" },
   },
+  {
+    name: "opportunity.product",
+    type: "string",
+    meaning: { en: "Of a milestone: the product of its opportunity", ko: "이정표인 경우 해당 영업 기회의 상품" },
+  },
+  {
+    name: "opportunity.isNewCustomer",
+    type: "bool",
+    meaning: { en: "Of a milestone: whether the customer buys for the first time", ko: "이정표인 경우 처음 구매하는 고객인지" },
+  },
 ] as const satisfies readonly Field[];
 
 export type ActivityFieldName = (typeof activityFields)[number]["name"];

@@ -21,6 +21,9 @@ export type Occurrence = { readonly at: Instant } | { readonly on: Day };
 /** That the source has taken it back, when and why. */
 export type Voided = { readonly at: Instant; readonly reason: string };
 
+/** What a milestone says of its opportunity beside what every record says. */
+export type OpportunityDetails = { readonly product: string | null; readonly isNewCustomer: boolean | null };
+
 /** An activity as its source tells it, read and checked, nothing resolved yet. */
 export type ActivityReport = {
   readonly source: string;
@@ -46,4 +49,6 @@ export type ActivityReport = {
   readonly voided: Voided | null;
   /** Says how many were done on the day, in `quantity`, instead of naming each. */
   readonly isTotal: boolean;
+  /** Of a milestone: what it has of its opportunity. */
+  readonly opportunity?: OpportunityDetails;
 };

@@ -193,8 +193,8 @@ const sameActsText = ({ sources, kind, withinSeconds, durationWithinSeconds, pre
 
 export type Fields = Readonly<Record<string, string | null>>;
 
-const stageText = ({ name, kind, outcomes, milestone }: FunnelStage): string =>
-  [nameText(name), milestone ?? kind, ...outcomes].filter((part) => part !== null).join(", ");
+const stageText = ({ name, kinds, outcomes, milestone }: FunnelStage): string =>
+  [nameText(name), milestone, ...kinds, ...outcomes].filter((part) => part !== null).join(", ");
 
 const rateText = ({ rate, source: { text, year, url } }: AssumedRate): string =>
   `${factorText(rate)} (${[text, year, url].filter((part) => part !== null).join(", ")})`;

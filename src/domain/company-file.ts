@@ -57,6 +57,7 @@ export type FunnelStageEntry = {
   readonly id: string;
   readonly name?: Maybe<NameEntry>;
   readonly kind?: Maybe<string>;
+  readonly kinds?: Maybe<readonly string[]>;
   readonly outcomes?: Maybe<readonly string[]>;
   readonly milestone?: Maybe<Milestone>;
 };

@@ -16,18 +16,22 @@ const years = { least: 1900, most: 2199 };
 
 const readStage = (
   findings: Findings,
-  { kind = null, milestone = null, ...entry }: FunnelStageEntry,
-  kinds: readonly string[],
+  { kind = null, kinds: several = null, milestone = null, ...entry }: FunnelStageEntry,
+  known: readonly string[],
   pointer: string,
 ): FunnelStage => {
   const id = readId(findings, entry.id, `${pointer}/id`);
-  if ((kind === null) === (milestone === null)) findings.push(refusal("funnel-stage", pointer, { found: shown(id) }));
-  if (kind !== null && !kinds.includes(kind)) findings.push(refuseUnknown("kind", kind, kinds, `${pointer}/kind`));
+  const isSaid = [kind, several, milestone].filter((said) => said !== null).length;
+  if (isSaid !== 1 || several?.length === 0) findings.push(refusal("funnel-stage", pointer, { found: shown(id) }));
+  const places =
+    kind === null ? (several ?? []).map((each, at) => [each, `${pointer}/kinds/${at}`] as const) : [[kind, `${pointer}/kind`] as const];
+  for (const [each, at] of places) if (!known.includes(each)) findings.push(refuseUnknown("kind", each, known, at));
+  const kinds = [...new Set(places.map(([each]) => each))];
   const outcomes = (entry.outcomes ?? []).map((outcome, index) =>
     take(findings, readText(outcome, `${pointer}/outcomes/${index}`, { max: longestOutcome }), outcome),
   );
-  if (kind === null && outcomes.length > 0) findings.push(refusal("funnel-outcomes", `${pointer}/outcomes`));
-  return { id, name: readName(findings, entry.name, id, `${pointer}/name`), kind, outcomes, milestone };
+  if (milestone !== null && outcomes.length > 0) findings.push(refusal("funnel-outcomes", `${pointer}/outcomes`));
+  return { id, name: readName(findings, entry.name, id, `${pointer}/name`), kinds, outcomes, milestone };
 };
 
 const readSource = (findings: Findings, { text, year = null, url = null }: AssumedRateEntry["source"], pointer: string): RateSource => {

@@ -274,10 +274,10 @@ const rewardEntry = ({ id, endedOn }: RewardPlan, version: RewardVersion): Rewar
 });
 
 export const funnelEntry = ({ stages, rates }: Funnel) => ({
-  stages: stages.map(({ id, name, kind, outcomes, milestone }) => ({
+  stages: stages.map(({ id, name, kinds, outcomes, milestone }) => ({
     id,
     name: nameEntry(name),
-    ...optional("kind", kind),
+    ...(kinds.length > 1 ? { kinds } : optional("kind", kinds[0] ?? null)),
     ...(outcomes.length === 0 ? {} : { outcomes }),
     ...optional("milestone", milestone),
   })),

@@ -1,7 +1,7 @@
 import type { DisputeRules } from "./dispute-rules.ts";
 import type { CompanyWords } from "./display-words.ts";
 import type { FactorTable } from "./factor.ts";
-import type { Funnel } from "./funnel.ts";
+import { milestones, type Funnel } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
 import type { BoardRules } from "./leaderboard.ts";
@@ -65,8 +65,8 @@ export type Settings = {
   readonly plans: readonly Plan[];
 };
 
-/** The kinds of activity that every company has; it adds its own beside them. */
-export const builtInKinds = [
+/** The kinds of what people do that every company has. */
+export const activityKinds = [
   "call",
   "email",
   "meeting",
@@ -77,3 +77,6 @@ export const builtInKinds = [
   "visit",
   "referral",
 ] as const;
+
+/** The kinds that every company has, those of milestones among them; it adds its own beside them. */
+export const builtInKinds = [...activityKinds, ...milestones] as const;

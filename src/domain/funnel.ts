@@ -5,11 +5,12 @@ import type { Name } from "./language.ts";
 export const milestones = ["opportunity_opened", "deal_won", "deal_lost"] as const;
 export type Milestone = (typeof milestones)[number];
 
-/** A step on the way from effort to result: activities of a kind, of these outcomes where some are named, or a milestone. */
+/** A step on the way from effort to result: activities of these kinds, of these outcomes where some are named, or a milestone. */
 export type FunnelStage = {
   readonly id: string;
   readonly name: Name;
-  readonly kind: string | null;
+  /** Empty of a milestone. */
+  readonly kinds: readonly string[];
   readonly outcomes: readonly string[];
   readonly milestone: Milestone | null;
 };

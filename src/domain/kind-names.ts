@@ -17,6 +17,9 @@ const kindNames: Readonly<Record<string, Words>> = {
   referral: { en: "Referrals", ko: "소개" },
   deal: { en: "Deals", ko: "계약" },
   opportunity: { en: "Opportunities", ko: "영업 기회" },
+  opportunity_opened: { en: "Opportunities opened", ko: "등록한 영업 기회" },
+  deal_won: { en: "Deals won", ko: "성사된 계약" },
+  deal_lost: { en: "Deals lost", ko: "놓친 계약" },
 };
 
 export const directionNames: Readonly<Record<string, Words>> = {

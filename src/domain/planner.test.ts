@@ -64,7 +64,7 @@ describe("Raj's month of 400 activities and 30 opportunities", () => {
 
 /** Of the preset for advisers: Granum's 10-3-1. */
 const granum: Funnel = {
-  stages: ["contact", "fact-finding", "client"].map((id) => ({ id, name: { en: id }, kind: id, outcomes: [], milestone: null })),
+  stages: ["contact", "fact-finding", "client"].map((id) => ({ id, name: { en: id }, kinds: [id], outcomes: [], milestone: null })),
   rates: [
     { from: "contact", to: "fact-finding", rate: 3_000n, source: { text: "Granum", year: null, url: null } },
     { from: "fact-finding", to: "client", rate: 3_333n, source: { text: "Granum", year: null, url: null } },
@@ -222,7 +222,7 @@ test("what has no answer is refused, all at once", () => {
 describe("the way through a funnel's rates", () => {
   const source = { text: "somewhere", year: null, url: null };
   const funnel = (...pairs: readonly (readonly [string, string])[]): Funnel => ({
-    stages: ["a", "b", "c", "d"].map((id) => ({ id, name: { en: id }, kind: id, outcomes: [], milestone: null })),
+    stages: ["a", "b", "c", "d"].map((id) => ({ id, name: { en: id }, kinds: [id], outcomes: [], milestone: null })),
     rates: pairs.map(([from, to]) => ({ from, to, rate: 5_000n, source })),
   });
   const way = (of: Funnel, from: string, to: string) => ratesAlong(of, from, to)?.map((each) => `${each.from}${each.to}`);

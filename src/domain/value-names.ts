@@ -14,6 +14,9 @@ export const actNames: Readonly<Record<string, Words>> = {
   referral: { en: "referral", ko: "소개" },
   deal: { en: "deal", ko: "계약" },
   opportunity: { en: "opportunity", ko: "영업 기회" },
+  opportunity_opened: { en: "opportunity opened", ko: "영업 기회 등록" },
+  deal_won: { en: "deal won", ko: "계약 성사" },
+  deal_lost: { en: "deal lost", ko: "계약 실패" },
 };
 
 /** What the stages of a prospect are often called; a company may call them as it likes. */

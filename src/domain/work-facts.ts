@@ -102,3 +102,12 @@ export const workFactsIn = (settings: Settings, leaves: LeavesByMember): ((membe
     return own === undefined ? factsOf(member) : { ...factsOf(member), leaves: own };
   };
 };
+
+/** Of somebody who works the company's ordinary week by its own holidays, and is never away. */
+export const ordinaryWorkFacts = ({ company }: Settings): WorkFacts => ({
+  standard: company.workingDays,
+  pattern: [],
+  calendar: [{ value: company.holidays === null ? null : calendarsOf(company.calendars)(company.holidays), from: -Infinity }],
+  leaves: none,
+  employed: { startsOn: -Infinity, endsBefore: Infinity },
+});

@@ -1,33 +1,24 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { IncomingMessage } from "node:http";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
-import { readExternalId, readSource } from "../domain/key.ts";
-import type { Caller } from "../domain/access.ts";
-import type { Language } from "../domain/language.ts";
-import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { readText } from "../domain/text.ts";
 import type { Database } from "../operations/database.ts";
 import { attestActivity } from "../operations/attest-activity.ts";
 import { linkActivity } from "../operations/link-activity.ts";
 import { activityOrders, listActivities } from "../operations/list-activities.ts";
-import { recordActivities, type RecordingAnswer } from "../operations/record-activities.ts";
+import { recordActivities } from "../operations/record-activities.ts";
 import { readRuling } from "../domain/ruling-reading.ts";
 import { ruleActivity } from "../operations/rule-activity.ts";
 import { restoreActivity } from "../operations/restore-activity.ts";
 import { showActivity } from "../operations/show-activity.ts";
 import { unlinkActivity } from "../operations/unlink-activity.ts";
 import { voidActivity } from "../operations/void-activity.ts";
-import { preferredLanguage } from "./accept-language.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
-import { inBatches, readLines } from "./ndjson.ts";
 import { readLimit } from "./parameters.ts";
-import { problemOf, problemPart, type ProblemPart } from "./problem.ts";
-import { bodyPieces, MEGABYTE, tooLarge } from "./read-body.ts";
-import { refuse, valueOf } from "./refused-request.ts";
-import { PrintedPieces } from "./streamed-body.ts";
+import { keyOf, readReason, recordPath } from "./record-key.ts";
+import { valueOf } from "./refused-request.ts";
+import { LARGEST_BATCH, MOST_AT_ONCE, NDJSON, recordSent, takeLines } from "./sent-records.ts";
 import {
   activityListSchema,
   activitySchema,
@@ -46,132 +37,7 @@ import {
   recordingSchema,
 } from "./schemas.ts";
 
-const NDJSON = "application/x-ndjson";
-const MOST_AT_ONCE = 10_000;
-const AT_ONCE = { lines: 1_000, bytes: 4 * MEGABYTE };
-const LARGEST_BATCH = 32 * MEGABYTE;
-const MOST_REJECTED = 10_000;
-const LONGEST_REASON = 1000;
-
-/** Lines of JSON, not read yet. */
-class Lines extends PrintedPieces {}
-
-type Rejected = { readonly index: number; readonly refusals: readonly Refusal[] };
-
-/** What became of everything sent, added up over the batches that it was recorded in. */
-class Received {
-  received = 0;
-  accepted = 0;
-  duplicates = 0;
-  revised = 0;
-  stale = 0;
-  unattributed = 0;
-  rejectedCount = 0;
-  readonly rejected: Rejected[] = [];
-  readonly newSources: string[] = [];
-
-  reject(index: number, refusals: readonly Refusal[]): void {
-    this.rejectedCount += 1;
-    if (this.rejected.length < MOST_REJECTED) this.rejected.push({ index, refusals });
-  }
-
-  /** `places`: of each item among all that were sent. */
-  add(answer: RecordingAnswer, places: readonly number[]): void {
-    this.accepted += answer.accepted;
-    this.duplicates += answer.duplicates;
-    this.revised += answer.revised;
-    this.stale += answer.stale;
-    this.unattributed += answer.unattributed;
-    this.newSources.push(...answer.newSources);
-    for (const { index, refusals } of answer.rejected) {
-      const place = places[index];
-      if (place !== undefined) this.reject(place, refusals);
-    }
-  }
-
-  get taken(): number {
-    return this.accepted + this.duplicates + this.revised + this.stale;
-  }
-}
-
-const rejectedJson = (
-  { index, refusals }: Rejected,
-  language: Language,
-): { readonly index: number; readonly errors?: readonly ProblemPart[] } & ProblemPart => {
-  const parts = refusals.map((each) => problemPart(each, language, true));
-  const [first = { code: "", detail: "" }] = parts;
-  return { index, ...first, ...(parts.length > 1 ? { errors: parts } : {}) };
-};
-
-const recordingJson = (all: Received, language: Language) => ({
-  received: all.received,
-  accepted: all.accepted,
-  duplicates: all.duplicates,
-  revised: all.revised,
-  stale: all.stale,
-  rejected: all.rejected.toSorted((a, b) => a.index - b.index).map((each) => rejectedJson(each, language)),
-  ...(all.rejectedCount > all.rejected.length ? { rejectedCount: all.rejectedCount } : {}),
-  unattributed: all.unattributed,
-  newSources: all.newSources,
-});
-
 const now = (): bigint => BigInt(Date.now()) * 1000n;
-
-type Recording = { readonly database: Database; readonly caller: Caller; readonly atomic: boolean };
-
-const record = async ({ database, caller, atomic }: Recording, items: readonly Outcome<unknown>[], all: Received): Promise<void> => {
-  const from = all.received;
-  all.received += items.length;
-  const readable: unknown[] = [];
-  const places: number[] = [];
-  items.forEach((item, index) => {
-    if (item.ok) {
-      readable.push(item.value);
-      places.push(from + index);
-    } else all.reject(from + index, item.refusals);
-  });
-  // A line that cannot be read refuses all of an atomic batch: an item that cannot be one stands for it, so that the others are looked at all the same.
-  const given = atomic && all.rejectedCount > 0 ? [...readable, null] : readable;
-  // Of a source that nobody declared it is not known who observed what it says.
-  if (readable.length > 0)
-    all.add(
-      await recordActivities(database, caller.companyId, given, { atomic, now: now(), defaultProvenance: "imported", caller }),
-      places,
-    );
-};
-
-const tooMany = (): never => refuse(refusal("batch-too-large", "", { limit: MOST_AT_ONCE, lines: NDJSON }), { connection: "close" });
-
-const recordLines = async (recording: Recording, lines: Lines, all: Received): Promise<void> => {
-  const read = readLines(lines.pieces);
-  if (!recording.atomic) {
-    for await (const batch of inBatches(read, AT_ONCE)) await record(recording, batch, all);
-    return;
-  }
-  const items: Outcome<unknown>[] = [];
-  let size = 0;
-  for await (const line of read) {
-    items.push(line.read);
-    size += line.bytes;
-    if (items.length > MOST_AT_ONCE) tooMany();
-    if (size > LARGEST_BATCH) tooLarge(LARGEST_BATCH);
-  }
-  if (items.length > 0) await record(recording, items, all);
-};
-
-const activityPath = z.strictObject({ source: z.string(), externalId: z.string() });
-
-/** The key in an address, by the same rules as in a body: what could never have been stored is not looked for. */
-const keyOf = ({ source, externalId }: z.output<typeof activityPath>): { readonly source: string; readonly externalId: string } => {
-  const readSourceOutcome = readSource(source, "/source");
-  const readId = readExternalId(externalId, "/externalId");
-  const refusals = [readSourceOutcome, readId].flatMap((each) => (each.ok ? [] : each.refusals));
-  return valueOf(
-    outcomeOf(() => ({ source: readSourceOutcome.ok ? readSourceOutcome.value : "", externalId: readId.ok ? readId.value : "" }), refusals),
-  );
-};
-
-const readReason = (found: string): string => valueOf(readText(found, "/reason", { max: LONGEST_REASON, hasLines: true }));
 
 const dayIn = (found: string | undefined, pointer: string): number | undefined =>
   found === undefined ? undefined : valueOf(parseDay(found, pointer));
@@ -179,10 +45,7 @@ const truth = (found: "true" | "false" | undefined): boolean | undefined => (fou
 
 /** The log: recording, listing, showing, taking back. */
 export const addActivities = async (app: FastifyInstance, database: Database): Promise<void> => {
-  app.addContentTypeParser(
-    [NDJSON, "application/ndjson", "application/jsonl"],
-    async (_request: FastifyRequest, body: IncomingMessage) => new Lines(bodyPieces(body, app.silenceSeconds)),
-  );
+  takeLines(app);
 
   addEndpoint(app, {
     method: "POST",
@@ -199,26 +62,19 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     answer: recordingSchema,
     others: { 422: { description: "Nothing was taken", schema: nothingTakenSchema } },
     answerTo: async ({ query, request, reply }) => {
-      const recording = { database, caller: callerOf(request), atomic: query.atomic === "true" };
-      const { body } = request;
-      const all = new Received();
-      if (body instanceof Lines) await recordLines(recording, body, all);
-      else {
-        const items: readonly unknown[] = Array.isArray(body) ? body : [body];
-        if (items.length > MOST_AT_ONCE) tooMany();
-        if (items.length > 0) await record(recording, items.map(accepted), all);
-      }
-      if (all.received === 0) return refuse(refusal("batch-empty", ""));
-      const language = preferredLanguage(request.headers["accept-language"]);
-      if (all.taken > 0) return recordingJson(all, language);
-      const [only] = all.rejected;
-      const [first, ...more] = only?.refusals ?? [];
-      const problem =
-        all.received === 1 && first !== undefined
-          ? problemOf([first, ...more], language, true)
-          : problemOf([refusal("nothing-taken", "", { count: all.received })], language, true);
-      reply.code(422).type("application/problem+json; charset=utf-8");
-      return { ...problem, status: 422, ...recordingJson(all, language) };
+      const caller = callerOf(request);
+      const atomic = query.atomic === "true";
+      // Of a source that nobody declared it is not known who observed what it says.
+      const record = async (items: readonly unknown[]) => {
+        const { unattributed, ...answer } = await recordActivities(database, caller.companyId, items, {
+          atomic,
+          now: now(),
+          defaultProvenance: "imported",
+          caller,
+        });
+        return { ...answer, told: { unattributed } };
+      };
+      return recordSent({ request, atomic, record }, { unattributed: 0 }, reply);
     },
   });
 
@@ -280,7 +136,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
       ),
   });
 
-  const key = { url: "/api/v1/activities/:source/:externalId", path: activityPath };
+  const key = { url: "/api/v1/activities/:source/:externalId", path: recordPath };
 
   addEndpoint(app, {
     ...key,

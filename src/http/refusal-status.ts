@@ -131,6 +131,8 @@ export const statusOf = {
   "user-taken": 409,
   "not-found": 404,
   "activity-not-found": 404,
+  "opportunity-not-found": 404,
+  "opportunity-void": 409,
   "closure-not-found": 404,
   "statement-not-found": 404,
   "company-missing": 404,

@@ -139,7 +139,7 @@ const rejected = z.strictObject({
     .describe("When more than one thing is wrong with it: everything, the first included"),
 });
 
-const recordingFields = {
+export const recordingFields = {
   received: z.int(),
   accepted: z.int().describe("New, durable and counted"),
   duplicates: z.int().describe("Known already: no effect"),
@@ -153,6 +153,7 @@ const recordingFields = {
 export const recordingSchema = z
   .strictObject({ ...recordingFields, rejectedCount: z.int().optional().describe("When more were rejected than are listed") })
   .meta({ id: "Recording" });
+export const nothingTakenFields = problemFields;
 const nothingTaken = z
   .strictObject({ ...problemFields, ...recordingFields, rejectedCount: z.int().optional() })
   .meta({ id: "NothingTaken", description: "A problem, and what became of each activity" });
@@ -504,7 +505,7 @@ export const funnelAssumptionsSchema = z
       .array(
         z.strictObject({
           ...named,
-          kind: text.nullable().describe("Activities of this kind; null: a milestone"),
+          kinds: z.array(text).describe("Activities of these kinds; empty: a milestone"),
           outcomes: z.array(text).describe("Only those with one of these; empty: all"),
           milestone: z.enum(milestones).nullable(),
         }),

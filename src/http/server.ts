@@ -16,6 +16,7 @@ import { importStore, type ImportStore } from "../operations/uploads/import-stor
 import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
+import { addOpportunities } from "./opportunities.ts";
 import { addApiKeys } from "./api-keys.ts";
 import { addAudit } from "./audit.ts";
 import { addAttainment } from "./attainment.ts";
@@ -31,6 +32,7 @@ import { addRules } from "./rules.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
+import { addEffort } from "./effort.ts";
 import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
@@ -198,6 +200,7 @@ export const makeServer = async ({
   await addHealth(app, database);
   addMetrics(app, database, metrics);
   await app.register((scope) => addActivities(scope, database));
+  await app.register((scope) => addOpportunities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
   await app.register((scope) => addRules(scope, database));
@@ -231,6 +234,7 @@ export const makeServer = async ({
   await addMornings(app, database);
   addOneToOnes(app, database);
   await addCalibration(app, database);
+  await addEffort(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
   await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });

@@ -1,4 +1,4 @@
-import { builtInKinds, type Settings } from "../domain/company.ts";
+import { activityKinds, type Settings } from "../domain/company.ts";
 import { given } from "../domain/given.ts";
 import { latestToday } from "../domain/instant.ts";
 import { nameIn, type Language } from "../domain/language.ts";
@@ -41,7 +41,7 @@ import {
 import { peopleOf } from "./preview-people.ts";
 import { count, noCounts, readBy } from "./preview-reading.ts";
 
-const builtInNames: Readonly<Record<(typeof builtInKinds)[number], readonly [string, string]>> = {
+const builtInNames: Readonly<Record<(typeof activityKinds)[number], readonly [string, string]>> = {
   call: ["call", "전화"],
   email: ["e-mail", "이메일"],
   meeting: ["meeting", "면담"],
@@ -55,7 +55,7 @@ const builtInNames: Readonly<Record<(typeof builtInKinds)[number], readonly [str
 
 const kindsOf = ({ company }: Settings): KindNames =>
   new Map<string, readonly string[]>([
-    ...builtInKinds.map((kind) => [kind, builtInNames[kind]] as const),
+    ...activityKinds.map((kind) => [kind, builtInNames[kind]] as const),
     ...company.kinds.map(({ id, name }) => [id, [nameIn(name, "en"), nameIn(name, "ko")]] as const),
   ]);
 

@@ -9,7 +9,7 @@ import type { Provenance } from "../domain/metric.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Sight } from "../domain/sight.ts";
 import { isMissing } from "../domain/value-type.ts";
-import { bringsBack, judgeRevision, type PresentRevision, type RevisionMark } from "../domain/revision.ts";
+import { bringsBack, judgeRevision, type PresentRevision, type RevisionMark, type RevisionVerdict } from "../domain/revision.ts";
 import {
   confirmActivities,
   earlierRevisions,
@@ -188,7 +188,10 @@ const whileProspectsAreUnmet = async <T>(
   }
 };
 
-export type RecordReports = (reports: readonly ActivityReport[]) => Promise<Recorded>;
+/** `isWorkedOut`: the reports were made from what is stored and stand for all of it, so that the last one holds whatever was told before. */
+export type Recording = { readonly isWorkedOut?: boolean };
+
+export type RecordReports = (reports: readonly ActivityReport[], how?: Recording) => Promise<Recorded>;
 
 /** What else is to happen in the transaction that records; `record` does it. */
 type BesideRecording<T> = (tx: Transaction, settings: Settings, record: RecordReports) => Promise<T>;
@@ -207,9 +210,9 @@ export const recordBeside = <T>(
       async (tx) => {
         await ownCompany(tx, companyId);
         const settings = await loadSettings(tx, companyId);
-        return work(tx, settings, (reports) => {
+        return work(tx, settings, (reports, how) => {
           named(reports);
-          return recordReports(tx, settings, reports);
+          return recordReports(tx, settings, reports, how);
         });
       },
       options,
@@ -236,7 +239,7 @@ const attributesText = (attributes: ActivityReport["attributes"]): string =>
  * NUL, which no text holds: a general serialization took half of the recording's time in Node.
  */
 const contentHash = (report: ActivityReport): string => {
-  const { occurred, members, prospects, amount, voided } = report;
+  const { occurred, members, prospects, amount, voided, opportunity } = report;
   // Of one member alone the name is said, as before there could be several.
   const membersText =
     members.length === 1 ? members[0].reference : members.map(({ reference, weight }) => `${reference} ${weight}`).join("\u0001");
@@ -245,9 +248,14 @@ const contentHash = (report: ActivityReport): string => {
     report.outcome ?? ""
   }\u0000${prospectsText}\u0000${report.quantity ?? ""}\u0000${amount === null ? "" : `${amount.amountMinor} ${amount.currency}`}\u0000${
     report.provenance
-  }\u0000${report.subject ?? ""}\u0000${report.url ?? ""}\u0000${report.evidence ?? ""}\u0000${attributesText(report.attributes)}\u0000${voided === null ? "" : `${voided.at} ${voided.reason}`}${report.isTotal ? "\u0000total" : ""}`;
+  }\u0000${report.subject ?? ""}\u0000${report.url ?? ""}\u0000${report.evidence ?? ""}\u0000${attributesText(report.attributes)}\u0000${voided === null ? "" : `${voided.at} ${voided.reason}`}${report.isTotal ? "\u0000total" : ""}${
+    opportunity === undefined ? "" : `\u0000${opportunity.product ?? ""}\u0000${opportunity.isNewCustomer ?? ""}`
+  }`;
   return hash("sha256", text, "hex").slice(0, 32);
 };
+
+const replaces = (present: PresentRevision, content: string): RevisionVerdict =>
+  present.contentHash === content ? { type: "duplicate" } : { type: "revised", rank: present.rank };
 
 /** What is to be written about one key, folded over its reports in their order. */
 type Course = {
@@ -264,7 +272,12 @@ type Course = {
 };
 
 /** The same inside of a transaction that shares or owns the company. */
-export const recordReports = async (tx: Transaction, settings: Settings, told: readonly ActivityReport[]): Promise<Recorded> => {
+export const recordReports = async (
+  tx: Transaction,
+  settings: Settings,
+  told: readonly ActivityReport[],
+  { isWorkedOut = false }: Recording = {},
+): Promise<Recorded> => {
   if (told.length === 0) return nothing;
   const { companyId } = settings;
   const reports = await withoutErased(tx, settings, told);
@@ -299,7 +312,7 @@ export const recordReports = async (tx: Transaction, settings: Settings, told: r
     const key = keyText(report);
     const content = contentHash(report);
     // A void by the source ranks as a revision at its own time.
-    const revisedAt = report.revisedAt ?? report.voided?.at ?? null;
+    const revisedAt = isWorkedOut ? null : (report.revisedAt ?? report.voided?.at ?? null);
     let course = courses.get(key);
     if (course === undefined) {
       const known = stored.get(key);
@@ -324,7 +337,9 @@ export const recordReports = async (tx: Transaction, settings: Settings, told: r
       };
       courses.set(key, course);
     }
-    const verdict = judgeRevision(course.present, course.marks, { contentHash: content, revisedAt });
+    const verdict = isWorkedOut
+      ? replaces(course.present, content)
+      : judgeRevision(course.present, course.marks, { contentHash: content, revisedAt });
     const returns = course.isMissing && bringsBack(verdict, { isVoid: report.voided !== null });
     if (returns) {
       course.isMissing = false;

@@ -9,7 +9,7 @@ export type FunnelAssumptions = {
   readonly stages: readonly {
     readonly id: string;
     readonly name: Name;
-    readonly kind: string | null;
+    readonly kinds: readonly string[];
     readonly outcomes: readonly string[];
     readonly milestone: Milestone | null;
   }[];

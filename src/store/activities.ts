@@ -182,6 +182,8 @@ export const reportColumns = [
   "prospect_count",
   "parties",
   "is_total",
+  "product",
+  "is_new_customer",
 ] as const;
 
 const names = (alias?: string): RawBuilder<unknown> =>
@@ -253,7 +255,7 @@ export const givenRows = (companyId: number, states: readonly ActivityState[]): 
     g.provenance, g.subject, g.url, g.evidence, g.attributes::jsonb as attributes, decode(g.content_hash, 'hex') as content_hash,
     ${instantOf(sql`g.revised_us`)} as revised_at, coalesce(${instantOf(sql`g.rank_us`)}, '-infinity') as rank_at, ${instantOf(sql`g.voided_us`)} as voided_at,
     g.void_reason, g.revision, g.weights::bigint[] as weights, coalesce(g.prospect_count, 1)::integer as prospect_count, g.parties::jsonb as parties,
-    coalesce(g.is_total::boolean, false) as is_total
+    coalesce(g.is_total::boolean, false) as is_total, g.product, g.is_new_customer::boolean as is_new_customer
   from (${occurrence(sql`
     unnest(
       ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf("int4", members)}, ${text((each) => each.members[0].reference)},
@@ -278,10 +280,11 @@ export const givenRows = (companyId: number, states: readonly ActivityState[]): 
       ${whole((each) => each.voided?.at ?? null)}, ${sparse((each) => each.voided?.reason ?? null)}, ${columnOf(
         "int4",
         states.map((state) => state.revision),
-      )}, ${sparse(weightsText)}, ${whole(({ prospects }) => (prospects.length > 1 ? BigInt(prospects.length) : null))}, ${sparse(partiesText)}, ${sparse((each) => (each.isTotal ? "true" : null))})
+      )}, ${sparse(weightsText)}, ${whole(({ prospects }) => (prospects.length > 1 ? BigInt(prospects.length) : null))}, ${sparse(partiesText)}, ${sparse((each) => (each.isTotal ? "true" : null))},
+      ${sparse((each) => each.opportunity?.product ?? null)}, ${sparse(({ opportunity }) => (opportunity?.isNewCustomer == null ? null : String(opportunity.isNewCustomer)))})
       as g (source, external_id, member_number, member_reference, occurred_us, occurred_on, time_zone, prospect_kind, prospect_value, kind, direction, outcome,
         duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision,
-        weights, prospect_count, parties, is_total)`)}) g
+        weights, prospect_count, parties, is_total, product, is_new_customer)`)}) g
   ${employed(companyId, members)}
   ${prospectNamed(companyId)}`;
 };
@@ -314,6 +317,8 @@ const judgedColumns = [
   "prospect_count",
   "is_total",
   "sealed",
+  "product",
+  "is_new_customer",
 ] as const;
 
 const insertion = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => sql`

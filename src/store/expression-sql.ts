@@ -42,6 +42,8 @@ export const activityColumns = (activity = "a", prospect = "p"): ActivityColumns
     "prospect.stage": p("stage"),
     "prospect.segment": p("segment"),
     "prospect.isColleague": p("is_colleague"),
+    "opportunity.product": a("product"),
+    "opportunity.isNewCustomer": a("is_new_customer"),
   };
 };
 

@@ -60,6 +60,8 @@ const commonColumns = [
   "same_external_id",
   "is_total",
   "sealed",
+  "product",
+  "is_new_customer",
 ] as const;
 
 const columns = (alias: string, names: readonly string[]): RawBuilder<unknown> =>

@@ -4,7 +4,7 @@ import { defaultDisputeRules } from "../domain/dispute-rules.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import type { OwnCalendar, OwnHoliday } from "../domain/holiday-calendar.ts";
 import type { FactorTable } from "../domain/factor.ts";
-import type { AssumedRate, Funnel } from "../domain/funnel.ts";
+import type { AssumedRate, Funnel, FunnelStage } from "../domain/funnel.ts";
 import type { Language } from "../domain/language.ts";
 import type { Dated, Engagement, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
@@ -336,7 +336,10 @@ const readFiscalCalendar = ({ lists, ...calendar }: StoredFiscalCalendar): Compa
   };
 };
 
-type StoredFunnel = Omit<Funnel, "rates"> & {
+/** Stored with one kind before there could be several. */
+type StoredStage = Omit<FunnelStage, "kinds"> & { readonly kinds?: readonly string[]; readonly kind?: string | null };
+type StoredFunnel = {
+  readonly stages: readonly StoredStage[];
   readonly rates: readonly (Omit<AssumedRate, "rate"> & { readonly rate: string })[];
 };
 
@@ -380,7 +383,12 @@ export const companyDefinition = ({ factors, calendar, calendars, funnel, reward
 });
 
 const readFunnel = (stored: StoredFunnel | null): Funnel | null =>
-  stored === null ? null : { ...stored, rates: stored.rates.map(({ rate, ...more }) => ({ ...more, rate: BigInt(rate) })) };
+  stored === null
+    ? null
+    : {
+        stages: stored.stages.map(({ kind = null, kinds = kind === null ? [] : [kind], ...stage }) => ({ ...stage, kinds })),
+        rates: stored.rates.map(({ rate, ...more }) => ({ ...more, rate: BigInt(rate) })),
+      };
 
 const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   stored.map(({ rows, ...table }) => ({

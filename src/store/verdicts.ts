@@ -61,6 +61,9 @@ export type LoggedActivity = {
   readonly sameAs: ActivityKey | null;
   /** A daily total. */
   readonly isTotal: boolean;
+  /** Of a milestone: what it has of its opportunity. */
+  readonly product: string | null;
+  readonly isNewCustomer: boolean | null;
   /** Who entered it and why, of one that no source told. */
   readonly attested: Attested | null;
 };
@@ -134,6 +137,8 @@ type ActivityRow = {
   amounts: readonly (bigint | null)[];
   holders: readonly (Holder | null)[];
   is_total: boolean;
+  product: string | null;
+  is_new_customer: boolean | null;
   totals: readonly (CountedTotal | null)[];
 };
 
@@ -211,6 +216,8 @@ const foundOf = (row: ActivityRow): Found => {
       "prospect.stage": row.prospect_stage,
       "prospect.segment": row.prospect_segment,
       "prospect.isColleague": row.prospect_is_colleague,
+      "opportunity.product": row.product,
+      "opportunity.isNewCustomer": row.is_new_customer,
       ...Object.fromEntries(attributes),
     },
   };
@@ -413,7 +420,7 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
   a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour,
   case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
   a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, ${prospectName("p")} as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
-  a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back, a.is_total,
+  a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back, a.is_total, a.product, a.is_new_customer,
   a.same_source, a.same_external_id,
   a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (
@@ -639,6 +646,8 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         isVoid: row.taken_back || row.voided_at !== null,
         sameAs: sameAsOf(row),
         isTotal: row.is_total,
+        product: row.product,
+        isNewCustomer: row.is_new_customer,
         attested: row.attested,
       },
     };

@@ -217,8 +217,8 @@ export const companyRefusals = {
     ko: "{found}: < > & # 또는 중괄호가 들어 있습니다. 기호 없는 글로 쓰세요.",
   },
   "funnel-stage": {
-    en: 'The stage "{found}" needs either a kind or a milestone.',
-    ko: '단계 "{found}": kind와 milestone 중 하나만 쓰세요.',
+    en: 'The stage "{found}" needs a kind, kinds or a milestone, and one of them.',
+    ko: '단계 "{found}": kind, kinds, milestone 중 하나만 쓰세요.',
   },
   "funnel-outcomes": {
     en: "Outcomes are those of activities. Name the kind as well, or leave them out.",

@@ -2,6 +2,14 @@ import type { Words } from "./words.ts";
 
 /** What an opportunity or an exchange rate says that cannot be so. */
 export const opportunityRefusals = {
+  "opportunity-not-found": {
+    en: 'The source "{source}" has told no opportunity "{externalId}".',
+    ko: '출처 "{source}"에 영업 기회 "{externalId}"이(가) 없습니다.',
+  },
+  "opportunity-void": {
+    en: 'No person has taken "{externalId}" back: its source has, and it counts again when its source tells it again.',
+    ko: '"{externalId}": 사람이 취소한 것이 아니라 출처가 취소한 영업 기회입니다. 출처가 다시 보내면 인정됩니다.',
+  },
   "opportunity-outcome": {
     en: "closedOn says when it closed, but outcome not how. Write won or lost, or leave closedOn out while it is open.",
     ko: "closedOn에 종료일은 있는데 outcome에 결과가 없습니다. won이나 lost를 쓰거나, 진행 중이면 closedOn을 빼세요.",

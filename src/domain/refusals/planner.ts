@@ -26,4 +26,48 @@ export const plannerRefusals = {
     en: "Nothing says what a deal is worth. Give at least one that was won, or ask for a number of results.",
     ko: "계약 한 건이 얼마인지 알 수 없습니다. 성사된 계약을 하나 이상 쓰거나 결과를 건수로 쓰세요.",
   },
+  "planner-rate-format": {
+    en: "{found} is no rate. Write a percentage such as 7.5%, a number from 0 to 1, or so many of so many: 1/379.",
+    ko: "{found}: 전환율이 아닙니다. 7.5%처럼 백분율로, 0에서 1까지의 수로, 또는 1/379처럼 몇 건 중 몇 건으로 쓰세요.",
+  },
+  "planner-counted": {
+    en: "{reached} of {of} is no rate: no more comes of a stage than was tried.",
+    ko: "{of}건 중 {reached}건은 전환율이 아닙니다. 도달한 수는 시도한 수를 넘을 수 없습니다.",
+  },
+  "planner-rate-or-counted": {
+    en: 'A stage has a rate, or what was counted of it, and not both: "rate": "7.5%", or "counted": {"reached": 30, "of": 400}.',
+    ko: '단계에는 전환율이나 센 값 가운데 하나만 씁니다. "rate": "7.5%" 또는 "counted": {"reached": 30, "of": 400}',
+  },
+  "planner-minutes": {
+    en: "{found} minutes are no time that one takes. Write {choices}.",
+    ko: "{found}분: 한 건에 드는 시간이 아닙니다. {choices} 사이로 쓰세요.",
+  },
+  "planner-hours": {
+    en: "{found} hours of a working day are not there. Write more than 0 and no more than 24.",
+    ko: "{found}시간: 하루 시간이 아닙니다. 0보다 크고 24 이하로 쓰세요.",
+  },
+  "planner-stages": {
+    en: "{found} stages are told. Tell from 1 to {most}.",
+    ko: "단계가 {found}개입니다. 1개에서 {most}개까지 쓰세요.",
+  },
+  "planner-rates": {
+    en: 'Say by which rates to plan, and once: "stages" with rates of their own, or "rates": "funnel" for what was counted here, "assumed" for what is assumed.',
+    ko: '어떤 전환율로 셈할지 하나만 쓰세요. 직접 쓴 "stages", 또는 "rates": "funnel"(여기서 센 값)이나 "assumed"(가정한 값)',
+  },
+  "planner-typed": {
+    en: "{found} is of the company's funnel, and here the stages are typed. Leave out one of them.",
+    ko: "{found}: 회사 퍼널에 쓰는 항목인데 단계를 직접 썼습니다. 둘 중 하나를 빼세요.",
+  },
+  "planner-wanted": {
+    en: 'Say what is wanted, and once: "results", or "income" with "each", or "worth".',
+    ko: '원하는 결과를 하나만 쓰세요. "results", "income"과 "each", 또는 "worth"',
+  },
+  "planner-no-way": {
+    en: 'No assumed rate leads from the stage "{from}" to "{to}". Type the rates, or say them in the company file.',
+    ko: '단계 "{from}"에서 "{to}"(으)로 가는 가정 전환율이 없습니다. 직접 쓰거나 회사 파일에 적으세요.',
+  },
+  "planner-not-counted": {
+    en: 'Nothing was counted of the stage "{stage}" from {from} to {through}. Plan by assumed rates, or type them.',
+    ko: '{from}부터 {through}까지 단계 "{stage}"에서 센 것이 없습니다. 가정 전환율로 셈하거나 직접 쓰세요.',
+  },
 } satisfies Record<string, Words>;

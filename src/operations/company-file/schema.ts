@@ -484,6 +484,7 @@ const funnel = z
           id,
           name: name.nullish(),
           kind: z.string().nullish().describe("Activities of this kind"),
+          kinds: z.array(z.string()).nullish().describe("Instead of a kind: activities of any of these"),
           outcomes: z.array(z.string()).nullish().describe("Only those with one of these outcomes. Left out: all"),
           milestone: z.enum(milestones).nullish().describe("Instead of a kind: what happened to an opportunity"),
         }),

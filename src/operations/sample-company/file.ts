@@ -62,10 +62,6 @@ export const sampleFile = (days: SampleDays): CompanyFile => ({
     holidays: "korea",
     domains: [DOMAIN],
   },
-  kinds: [
-    { id: "opportunity_opened", name: { en: "Opportunity opened", ko: "영업 기회 등록" } },
-    { id: "deal_won", name: { en: "Deal won", ko: "계약 체결" } },
-  ],
   sources: [
     { id: "dialer", provenance: "captured" },
     { id: "busan-pbx", provenance: "captured" },

@@ -1,0 +1,1 @@
+export { restoreOpportunity } from "./void-opportunity.ts";
