@@ -46,6 +46,8 @@ export const permissions = [
   "settings:write",
   "statements:acknowledge",
   "statements:read",
+  "suggestions:read",
+  "suggestions:write",
   "users:read",
   "users:write",
 ] as const;
@@ -112,6 +114,8 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "prospects:write": "own",
     "statements:acknowledge": "own",
     "statements:read": "own",
+    "suggestions:read": "own",
+    "suggestions:write": "own",
   },
   manager: {
     "activities:read": "team",
@@ -139,6 +143,8 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "questions:write": "team",
     "statements:acknowledge": "own",
     "statements:read": "team",
+    "suggestions:read": "team",
+    "suggestions:write": "team",
   },
   operations: ofOperations,
   admin: everything,

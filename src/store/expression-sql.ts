@@ -10,6 +10,7 @@ import {
   type Literal,
   type MoneyLiteral,
 } from "../domain/expression.ts";
+import { signalAspects } from "./answered-signal.ts";
 
 type Fragment = RawBuilder<unknown>;
 
@@ -42,6 +43,7 @@ export const activityColumns = (activity = "a", prospect = "p"): ActivityColumns
     "prospect.stage": p("stage"),
     "prospect.segment": p("segment"),
     "prospect.isColleague": p("is_colleague"),
+    ...signalAspects(activity),
   };
 };
 

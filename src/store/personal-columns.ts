@@ -30,6 +30,8 @@ export const personalColumns = {
     url: "own",
     evidence: "own",
     attributes: "own",
+    signal_source: "ours",
+    signal_external_id: "own",
     content_hash: "own",
     void_reason: "own",
     parties: "own",
