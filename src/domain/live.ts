@@ -14,6 +14,7 @@ export const liveTopics = [
   "notices",
   "prospects",
   "settings",
+  "signals",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
@@ -30,6 +31,7 @@ export const topicPermissions: Readonly<Record<LiveTopic, Permission>> = {
   notices: "notices:read",
   prospects: "prospects:read",
   settings: "company:read",
+  signals: "signals:read",
 };
 
 /** Whose things changed: members by number, or everybody's. Nobody's: what belongs to no member, or to whom is not known. */
