@@ -1426,6 +1426,62 @@ create policy own_company on sign_in_steps
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table signal_topics (
+  company_id integer not null,
+  signal_number bigint not null,
+  topic text collate "C" not null,
+  matched_by text not null,
+  phrase text,
+  found text,
+  starts_at integer,
+  ends_before integer,
+  matcher text,
+  counts boolean default true not null,
+  constraint signal_topics_pkey PRIMARY KEY (company_id, signal_number, topic),
+  constraint signal_topics_company_id_signal_number_fkey FOREIGN KEY (company_id, signal_number) REFERENCES signals(company_id, signal_number)
+);
+CREATE INDEX signal_topics_by_topic ON public.signal_topics USING btree (company_id, topic, signal_number);
+alter table signal_topics enable row level security;
+alter table signal_topics force row level security;
+create policy own_company on signal_topics
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table signals (
+  company_id integer not null,
+  signal_number bigint generated always as identity not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  kind text not null,
+  occurred_at timestamp with time zone not null,
+  local_day date not null,
+  author_kind text collate "C",
+  author_value text collate "C",
+  topic text,
+  topic_was_told boolean default false not null,
+  url text,
+  excerpt text,
+  evidence text,
+  revision integer default 1 not null,
+  revised_at timestamp with time zone,
+  purged_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  recorded_at timestamp with time zone default now() not null,
+  matched_with text,
+  constraint signals_pkey PRIMARY KEY (company_id, signal_number),
+  constraint signals_are_told_once UNIQUE (company_id, source, external_id),
+  constraint an_author_is_whole CHECK (((author_kind IS NULL) = (author_value IS NULL))),
+  constraint what_is_purged_says_nothing CHECK (((purged_at IS NULL) OR ((excerpt IS NULL) AND (url IS NULL) AND (evidence IS NULL))))
+);
+CREATE INDEX signals_by_author ON public.signals USING btree (company_id, author_kind, author_value, local_day) WHERE (author_kind IS NOT NULL);
+CREATE INDEX signals_by_time ON public.signals USING btree (company_id, occurred_at, signal_number);
+CREATE INDEX signals_with_text ON public.signals USING btree (company_id, matched_with, signal_number) WHERE (excerpt IS NOT NULL);
+alter table signals enable row level security;
+alter table signals force row level security;
+create policy own_company on signals
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table sources (
   company_id integer not null,
   id text collate "C" not null,

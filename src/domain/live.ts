@@ -15,6 +15,7 @@ export const liveTopics = [
   "prospects",
   "settings",
   "suggestions",
+  "signals",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
@@ -32,6 +33,7 @@ export const topicPermissions: Readonly<Record<LiveTopic, Permission>> = {
   prospects: "prospects:read",
   settings: "company:read",
   suggestions: "suggestions:read",
+  signals: "signals:read",
 };
 
 /** Whose things changed: members by number, or everybody's. Nobody's: what belongs to no member, or to whom is not known. */

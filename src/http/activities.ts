@@ -1,5 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { IncomingMessage } from "node:http";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
@@ -22,12 +21,12 @@ import { voidActivity } from "../operations/void-activity.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
+import { Lines, NDJSON, takeLines } from "./lines-body.ts";
 import { inBatches, readLines } from "./ndjson.ts";
 import { readLimit } from "./parameters.ts";
 import { problemOf, problemPart, type ProblemPart } from "./problem.ts";
-import { bodyPieces, MEGABYTE, tooLarge } from "./read-body.ts";
+import { MEGABYTE, tooLarge } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
-import { PrintedPieces } from "./streamed-body.ts";
 import {
   activityListSchema,
   activitySchema,
@@ -46,15 +45,11 @@ import {
   recordingSchema,
 } from "./schemas.ts";
 
-const NDJSON = "application/x-ndjson";
 const MOST_AT_ONCE = 10_000;
 const AT_ONCE = { lines: 1_000, bytes: 4 * MEGABYTE };
 const LARGEST_BATCH = 32 * MEGABYTE;
 const MOST_REJECTED = 10_000;
 const LONGEST_REASON = 1000;
-
-/** Lines of JSON, not read yet. */
-class Lines extends PrintedPieces {}
 
 type Rejected = { readonly index: number; readonly refusals: readonly Refusal[] };
 
@@ -94,7 +89,7 @@ class Received {
   }
 }
 
-const rejectedJson = (
+export const rejectedJson = (
   { index, refusals }: Rejected,
   language: Language,
 ): { readonly index: number; readonly errors?: readonly ProblemPart[] } & ProblemPart => {
@@ -179,10 +174,7 @@ const truth = (found: "true" | "false" | undefined): boolean | undefined => (fou
 
 /** The log: recording, listing, showing, taking back. */
 export const addActivities = async (app: FastifyInstance, database: Database): Promise<void> => {
-  app.addContentTypeParser(
-    [NDJSON, "application/ndjson", "application/jsonl"],
-    async (_request: FastifyRequest, body: IncomingMessage) => new Lines(bodyPieces(body, app.silenceSeconds)),
-  );
+  takeLines(app);
 
   addEndpoint(app, {
     method: "POST",

@@ -35,7 +35,7 @@ const problemPart = {
   parameter: z.string().optional().describe("Which parameter of the address"),
 };
 
-const problemFields = {
+export const problemFields = {
   type: z.string(),
   title: z.string(),
   status: z.int(),
@@ -131,7 +131,7 @@ export const attestationSchema = activitySchema
     examples: [{ member: "raj", kind: "call", occurredOn: "2026-03-31", durationSeconds: 240, reason: "the dialer was down" }],
   });
 
-const rejected = z.strictObject({
+export const rejectedSchema = z.strictObject({
   index: z.int().describe("Its place among those received, from 0"),
   ...problemPart,
   errors: z
@@ -146,7 +146,7 @@ const recordingFields = {
   duplicates: z.int().describe("Known already: no effect"),
   revised: z.int().describe("A later state of a known activity"),
   stale: z.int().describe("An earlier state of a known activity: kept, without effect"),
-  rejected: z.array(rejected).describe("At most the first 10,000"),
+  rejected: z.array(rejectedSchema).describe("At most the first 10,000"),
   unattributed: z.int().describe("Of the accepted, those of nobody known: kept, and counted once the identity is"),
   newSources: z.array(z.string()).describe("Sources seen for the first time"),
 };

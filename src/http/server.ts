@@ -70,6 +70,7 @@ import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
 import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
+import { addSignals } from "./signals.ts";
 import { addSampleCompany } from "./sample-company.ts";
 import { addSessions } from "./sessions.ts";
 import { addSources } from "./sources.ts";
@@ -198,6 +199,7 @@ export const makeServer = async ({
   await addHealth(app, database);
   addMetrics(app, database, metrics);
   await app.register((scope) => addActivities(scope, database));
+  await app.register((scope) => addSignals(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
   await app.register((scope) => addRules(scope, database));

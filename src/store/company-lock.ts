@@ -12,6 +12,7 @@ export const KEY_SPACES = {
   setUp: 0x0a77b1,
   edits: 0x0a77af,
   suggestions: 0x0a77b5,
+  signals: 0x0a77b2,
 } as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
@@ -60,6 +61,11 @@ export const ownEdits = async (tx: Transaction, companyId: number): Promise<void
 /** For whoever adds to the files that wait, or takes one to be imported: one after the other, so that limits hold and one import of a company runs at a time. */
 export const ownImports = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock(${KEY_SPACES.imports}::int, ${companyId}::int)`.execute(tx);
+};
+
+/** For whoever shares the company and records what prospects did: one after the other, so that each sees what the others know. */
+export const ownSignals = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${KEY_SPACES.signals}::int, ${companyId}::int)`.execute(tx);
 };
 
 /** Whoever tells an audit event; until the transaction ends nothing is sealed. */

@@ -29,7 +29,7 @@ export type AnswerOrder = { readonly answer: "fine" | "look_into" | "padding"; r
 
 export type ApiKey = { readonly number: number; readonly name: string; readonly beginning: string; readonly scopes: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly expiresAt: string | null; readonly usedAt: string | null; readonly endedAt: string | null; readonly endedBy: string | null };
 
-export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
+export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "signals:attest" | "signals:read" | "signals:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
 
 export type ApiKeys = { readonly keys: readonly ApiKey[]; readonly nextCursor: string | null };
 
@@ -216,6 +216,8 @@ export type ListedMember = { readonly member: string; readonly name: Name; reado
 
 export type ListedProspect = { readonly name: string | null; readonly reference: { readonly kind: string; readonly value: string }; readonly owner: Person | null; readonly stage: string | null; readonly lastOn: string | null };
 
+export type ListedSignal = { readonly source: string; readonly externalId: string; readonly kind: "click" | "reply" | "form" | "mention" | "share" | "quote" | "follow" | "like" | "opt_out"; readonly occurredAt: string; readonly author: { readonly kind: string; readonly value: string } | null; readonly topics: readonly ({ readonly topic: string; readonly by: "told" | "phrase" | "synonym"; readonly phrase: string | null; readonly found: string | null; readonly startsAt: number | null; readonly endsBefore: number | null; readonly counts: boolean })[]; readonly url: string | null; readonly excerpt: string | null; readonly evidence: string | null; readonly revision: number; readonly purgedAt: string | null };
+
 export type MapOrder = { readonly map: Readonly<Record<string, unknown>> | string };
 
 export type MemberChange = { readonly field: "team" | "phase" | "timeZone" | "holidays" | "workingDays" | "engagement" | "name" | "role" | "employedThrough"; readonly value?: string | Readonly<Record<string, number>> | Name | null; readonly from?: string | null };
@@ -273,6 +275,9 @@ export type NewPasskeyOptions = { readonly challenge: string; readonly rp: { rea
 export type NewRuling = { readonly metric: string; readonly counts: boolean | null; readonly conditions?: readonly string[]; readonly reason: string };
 
 export type NextContact = { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null; readonly stage: string | null; readonly why: "callback" | "never" | "window"; readonly last: { readonly on: string; readonly kind: string; readonly outcome: string | null } | null };
+
+/** A problem, and what became of each signal */
+export type NoSignalTaken = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly instance?: string; readonly errors: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[]; readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly purged: number; readonly offTopic: number; readonly erased: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[] };
 
 export type Note = { readonly note: number; readonly member: Person; readonly on: string; readonly text: string; readonly agreed: { readonly text: string; readonly dueOn: string | null; readonly doneOn: string | null } | null; readonly by: Person; readonly writtenAt: string; readonly changed: { readonly by: Person; readonly at: string } | null; readonly revision: number };
 
@@ -427,7 +432,19 @@ export type SignIn = { readonly name: string; readonly password: string; readonl
 
 export type SignInAnswer = SignedInAnswer | { readonly secondFactor: { readonly token: string } };
 
-export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notes:read" | "notes:write" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
+export type Signal = { readonly source: string; readonly externalId: string; readonly occurredAt: string; readonly kind: "click" | "reply" | "form" | "mention" | "share" | "quote" | "follow" | "like" | "opt_out"; readonly author?: string | null; readonly topic?: string | null; readonly text?: string | null; readonly evidence?: string | null; readonly url?: string | null; readonly revisedAt?: string | null; readonly purgedAt?: string | null };
+
+export type SignalAttestation = { readonly kind: "click" | "reply" | "form" | "mention" | "share" | "quote" | "follow" | "like" | "opt_out"; readonly author?: string | null; readonly topic?: string | null; readonly text?: string | null; readonly evidence: string; readonly occurredAt?: string | null };
+
+export type SignalAttested = { readonly source: string; readonly externalId: string };
+
+export type SignalDeleted = { readonly purged: boolean };
+
+export type SignalList = { readonly signals: readonly ListedSignal[]; readonly nextCursor: string | null };
+
+export type SignalsRecorded = { readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly purged: number; readonly offTopic: number; readonly erased: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[] };
+
+export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notes:read" | "notes:write" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "signals:attest" | "signals:read" | "signals:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
 
 export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
 
@@ -469,6 +486,10 @@ export type TeamRow = { readonly team: string; readonly teamName: Name; readonly
 export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
 
 export type Today = { readonly today: string; readonly member: { readonly id: string; readonly name: Name }; readonly attainment: Attainment; readonly entries: readonly Entry[]; readonly contacts: { readonly window: Period; readonly all: number; readonly next: readonly NextContact[] }; readonly records: { readonly counted: number; readonly notCounted: number; readonly latest: readonly JudgedActivity[]; readonly disputes: readonly Dispute[] }; readonly waiting: { readonly disputes: number; readonly questions: number; readonly statements: readonly ({ readonly statement: number; readonly plan: string; readonly planName: Name; readonly period: Period })[]; readonly unread: number; readonly notices: readonly Notice[] } };
+
+export type TopicQuestion = { readonly text: string; readonly topic?: { readonly id: string; readonly name: string; readonly phrases: readonly string[]; readonly synonyms?: readonly string[] | null; readonly negatives?: readonly string[] | null; readonly perAuthorAndDay?: number | null } | null };
+
+export type TopicsMatched = { readonly matcher: string; readonly matches: readonly ({ readonly topic: string; readonly by: "phrase" | "synonym"; readonly phrase: string; readonly found: string; readonly startsAt: number; readonly endsBefore: number; readonly words: { readonly en: string; readonly ko: string } })[]; readonly nearMisses: readonly ({ readonly topic: string; readonly phrase: string; readonly why: "negative"; readonly negative: string; readonly startsAt: number; readonly endsBefore: number; readonly words: { readonly en: string; readonly ko: string } } | { readonly topic: string; readonly phrase: string; readonly why: "apart"; readonly words: { readonly en: string; readonly ko: string } })[]; readonly sweeping: readonly ({ readonly topic: string; readonly phrase: string })[] };
 
 export type Trend = { readonly metric: { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string }; readonly periods: readonly Period[]; readonly sums: readonly Amount[] | null; readonly members: readonly ({ readonly member: string; readonly credited: readonly Amount[] })[] };
 
@@ -539,6 +560,26 @@ export const linkActivity = (given: { readonly source: string; readonly external
 /** Decide that a record counts for a metric, or does not, whatever the rule says. */
 export const ruleActivity = (given: { readonly source: string; readonly externalId: string; readonly body: NewRuling }, call: Call): Promise<RulingAnswer> =>
   sendFor("POST", `/activities/${segment(given.source)}/${segment(given.externalId)}/rulings`, call, { body: given.body });
+
+/** Record what prospects did that shows interest. */
+export const recordSignals = (given: { readonly body: Signal | readonly Signal[] }, call: Call): Promise<SignalsRecorded> =>
+  sendFor("POST", "/signals", call, { body: given.body });
+
+/** List what prospects did, the latest first, with the topics of each and why. */
+export const listSignals = (given: { readonly topic?: string | undefined; readonly source?: string | undefined; readonly kind?: "click" | "reply" | "form" | "mention" | "share" | "quote" | "follow" | "like" | "opt_out" | undefined; readonly author?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<SignalList> =>
+  sendFor("GET", "/signals", call, { query: { topic: given.topic, source: given.source, kind: given.kind, author: given.author, cursor: given.cursor, limit: given.limit } });
+
+/** Forget what a signal says, as when its author deletes it; it stays counted. */
+export const deleteSignal = (given: { readonly source: string; readonly externalId: string }, call: Call): Promise<SignalDeleted> =>
+  sendFor("DELETE", `/signals/${segment(given.source)}/${segment(given.externalId)}`, call);
+
+/** Enter what a prospect did where no source may tell us, with the address at which it stands. */
+export const attestSignal = (given: { readonly body: SignalAttestation }, call: Call): Promise<SignalAttested> =>
+  sendFor("POST", "/attested-signals", call, { body: given.body });
+
+/** See why a text is on the company's topics, or is not; nothing of it is kept. */
+export const matchTopics = (given: { readonly body: TopicQuestion }, call: Call): Promise<TopicsMatched> =>
+  sendFor("POST", "/topics/matches", call, { body: given.body });
 
 /** The companies that the caller belongs to: the ids that the header Attain-Company takes. */
 export const listCompanies = (call: Call): Promise<Companies> =>

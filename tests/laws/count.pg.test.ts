@@ -401,6 +401,7 @@ const settingsOf = (
     words: {},
     funnel: null,
     rewards: [],
+    topics: [],
     attributes: { premium: "money", product: "string" },
     factors: [
       {
