@@ -71,6 +71,7 @@ import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
 import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
 import { addSignals } from "./signals.ts";
+import { addSuggestions } from "./suggestions.ts";
 import { addSampleCompany } from "./sample-company.ts";
 import { addSessions } from "./sessions.ts";
 import { addSources } from "./sources.ts";
@@ -217,6 +218,7 @@ export const makeServer = async ({
   addProof(app, database, { secret });
   await addFirstValue(app, database);
   await addFollowUps(app, database);
+  addSuggestions(app, database);
   await addTargets(app, database);
   await addImportMaps(app, database);
   await addProspects(app, database);

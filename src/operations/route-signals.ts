@@ -17,6 +17,7 @@ import { loadSettings } from "../store/settings.ts";
 import {
   expireSuggestions,
   giveSuggestions,
+  hasSuggestionWork,
   hastenSuggestions,
   keepRouted,
   loadsOf,
@@ -41,6 +42,8 @@ export type RoutingAnswer = {
   readonly answered: number;
   readonly expired: number;
 };
+
+const nothing: RoutingAnswer = { signals: 0, made: 0, given: 0, answered: 0, expired: 0 };
 
 const AT_ONCE = 500;
 const DAY = 86_400_000_000n;
@@ -200,6 +203,7 @@ const routeWaiting = async (tx: Transaction, settings: Settings, reps: Reps, now
  */
 export const routeSignals = (database: Database, companyId: number, { now }: { readonly now: Instant }): Promise<RoutingAnswer> =>
   inCompany(database, companyId, async (tx) => {
+    if (!(await hasSuggestionWork(tx, companyId, { since: now - OLDEST_DAYS * DAY, now }))) return nothing;
     await shareCompany(tx, companyId);
     await ownSuggestions(tx, companyId);
     const answered = await settleAnswered(tx, companyId);

@@ -161,6 +161,9 @@ export const personalColumns = {
   second_factors: { sealed_secret: "sealed" },
   sessions: { secret_hash: "ours", agent: "own", ended_why: "ours" },
   settings_changes: { changed_by: "by", changes: "kept", reason: "told" },
+  suggestions: { play: "ours", given_by: "ours", waits_because: "ours", state: "ours" },
+  suggestion_acts: { act: "ours", said: "told" },
+  routed_signals: { play: "ours", because: "ours" },
   signal_topics: { topic: "ours", matched_by: "ours", phrase: "ours", found: "own", matcher: "ours" },
   signals: {
     ...key,

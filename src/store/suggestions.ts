@@ -47,7 +47,15 @@ const lastContact = (companyId: number, prospect: RawBuilder<unknown>): RawBuild
      where l.company_id = ${companyId} and l.prospect_number = ${prospect} and a.voided_at is null and not a.taken_back and a.direction is distinct from 'inbound'
      order by l.local_day desc, l.ordered_at desc limit 1)) r)`;
 
-/** Signals of people, no older than `since`, the earliest first, of which it is not yet said what became of them. Nobody is bothered about what was taken back. */
+/** Signals `s` of people of which it is not yet said what became of them. Nobody is bothered about what was taken back. */
+const unrouted = (companyId: number, since: Instant): RawBuilder<unknown> => sql`
+    from signals s
+    where s.company_id = ${companyId} and s.prospect_number is not null and s.kind <> 'opt_out' and s.voided_at is null and s.purged_at is null
+      and s.occurred_at >= ${instant(since)}
+      and not exists (select from routed_signals r where r.company_id = ${companyId} and r.signal_number = s.signal_number)
+      and not exists (select from prospects p where p.company_id = ${companyId} and p.prospect_number = s.prospect_number and p.is_colleague)`;
+
+/** Signals of people, no older than `since`, of which it is not yet said what became of them, the earliest first. */
 export const unroutedSignals = async (
   tx: Transaction,
   companyId: number,
@@ -59,11 +67,7 @@ export const unroutedSignals = async (
       ${ownerOf(companyId, sql`s.prospect_number`)} as owner,
       exists (select from signals o where o.company_id = ${companyId} and o.prospect_number = s.prospect_number and o.kind = 'opt_out' and o.voided_at is null) as "optedOut",
       ${microseconds(lastContact(companyId, sql`s.prospect_number`))} as "lastContactAt"
-    from signals s
-    where s.company_id = ${companyId} and s.prospect_number is not null and s.kind <> 'opt_out' and s.voided_at is null and s.purged_at is null
-      and s.occurred_at >= ${instant(since)}
-      and not exists (select from routed_signals r where r.company_id = ${companyId} and r.signal_number = s.signal_number)
-      and not exists (select from prospects p where p.company_id = ${companyId} and p.prospect_number = s.prospect_number and p.is_colleague)
+    ${unrouted(companyId, since)}
     order by s.occurred_at, s.signal_number limit ${limit}`.execute(tx);
   return rows;
 };
@@ -365,6 +369,33 @@ export const hasOtherWaiting = async (tx: Transaction, companyId: number, { pros
 /** Whose suggestions have changed; null: some that nobody held. */
 type Ended = { readonly holder: number | null };
 
+/** What stands in the log as an answer to a signal of a suggestion `g`, the first of them. */
+const firstAnswer = (companyId: number): RawBuilder<unknown> => sql`
+  select a.member_number, a.ordered_at
+  from routed_signals r join signals s on s.company_id = r.company_id and s.signal_number = r.signal_number
+  cross join lateral (
+    select a.member_number, a.ordered_at from activities a
+    where a.company_id = ${companyId} and a.signal_source = s.source and a.signal_external_id = s.external_id and a.prospect_number = s.prospect_number
+      and a.ordered_at >= s.occurred_at and a.voided_at is null and not a.taken_back and a.member_number is not null
+      and a.direction is distinct from 'inbound' offset 0) a
+  where r.company_id = ${companyId} and r.suggestion_number = g.suggestion_number
+  order by a.ordered_at, a.member_number limit 1`;
+
+/** Whether there is something to route, to end or to settle: asked every other second. */
+export const hasSuggestionWork = async (
+  tx: Transaction,
+  companyId: number,
+  { since, now }: { readonly since: Instant; readonly now: Instant },
+): Promise<boolean> => {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select ${unrouted(companyId, since)})
+      or exists (select from suggestions g where g.company_id = ${companyId} and g.state in ('open', 'claimed') and (g.waits_until <= ${instant(now)} or g.expires_at <= ${instant(now)}))
+      or exists (select from suggestions g cross join lateral (${firstAnswer(companyId)}) f where g.company_id = ${companyId} and g.state in ('open', 'claimed')) as found`.execute(
+    tx,
+  );
+  return rows[0]?.found === true;
+};
+
 /** Ends what nobody contacted in time. */
 export const expireSuggestions = async (tx: Transaction, companyId: number, now: Instant): Promise<readonly Ended[]> => {
   const { rows } = await sql<Ended>`
@@ -382,18 +413,6 @@ export const expireSuggestions = async (tx: Transaction, companyId: number, now:
     returning o.holder_number as holder`.execute(tx);
   return rows;
 };
-
-/** What stands in the log as an answer to a signal of a suggestion `g`, the first of them. */
-const firstAnswer = (companyId: number): RawBuilder<unknown> => sql`
-  select a.member_number, a.ordered_at
-  from routed_signals r join signals s on s.company_id = r.company_id and s.signal_number = r.signal_number
-  cross join lateral (
-    select a.member_number, a.ordered_at from activities a
-    where a.company_id = ${companyId} and a.signal_source = s.source and a.signal_external_id = s.external_id and a.prospect_number = s.prospect_number
-      and a.ordered_at >= s.occurred_at and a.voided_at is null and not a.taken_back and a.member_number is not null
-      and a.direction is distinct from 'inbound' offset 0) a
-  where r.company_id = ${companyId} and r.suggestion_number = g.suggestion_number
-  order by a.ordered_at, a.member_number limit 1`;
 
 /** Lets a suggestion be contacted whose signal an activity answers, whoever told it. */
 export const settleAnswered = async (tx: Transaction, companyId: number): Promise<readonly Ended[]> => {
