@@ -142,11 +142,14 @@ create table activities (
   sealed jsonb,
   product text collate "C",
   is_new_customer boolean,
+  signal_source text collate "C",
+  signal_external_id text collate "C",
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
 CREATE INDEX activities_by_prospect ON public.activities USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
 CREATE INDEX activities_by_recorded_at ON public.activities USING btree (company_id, source, recorded_at) WHERE (recorded_at > '-infinity'::timestamp with time zone);
+CREATE INDEX activities_by_signal ON public.activities USING btree (company_id, signal_source, signal_external_id) WHERE (signal_source IS NOT NULL);
 CREATE INDEX activities_unattributed ON public.activities USING btree (company_id, source, external_id) WHERE (member_number IS NULL);
 alter table activities enable row level security;
 alter table activities force row level security;
@@ -1395,6 +1398,25 @@ create policy own_company on reset_requests
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table routed_signals (
+  company_id integer not null,
+  signal_number bigint not null,
+  play text collate "C" not null,
+  routed_at timestamp with time zone not null,
+  suggestion_number bigint,
+  because text,
+  constraint routed_signals_pkey PRIMARY KEY (company_id, signal_number),
+  constraint routed_signals_company_id_signal_number_fkey FOREIGN KEY (company_id, signal_number) REFERENCES signals(company_id, signal_number),
+  constraint routed_signals_company_id_suggestion_number_fkey FOREIGN KEY (company_id, suggestion_number) REFERENCES suggestions(company_id, suggestion_number),
+  constraint a_signal_is_suggested_or_not CHECK (((suggestion_number IS NULL) = (because IS NOT NULL)))
+);
+CREATE INDEX routed_signals_by_suggestion ON public.routed_signals USING btree (company_id, suggestion_number) WHERE (suggestion_number IS NOT NULL);
+alter table routed_signals enable row level security;
+alter table routed_signals force row level security;
+create policy own_company on routed_signals
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table rulings (
   company_id integer not null,
   source text collate "C" not null,
@@ -1497,6 +1519,65 @@ create policy own_company on sign_in_steps
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table signal_topics (
+  company_id integer not null,
+  signal_number bigint not null,
+  topic text collate "C" not null,
+  matched_by text not null,
+  phrase text,
+  found text,
+  starts_at integer,
+  ends_before integer,
+  matcher text,
+  counts boolean default true not null,
+  constraint signal_topics_pkey PRIMARY KEY (company_id, signal_number, topic),
+  constraint signal_topics_company_id_signal_number_fkey FOREIGN KEY (company_id, signal_number) REFERENCES signals(company_id, signal_number)
+);
+CREATE INDEX signal_topics_by_topic ON public.signal_topics USING btree (company_id, topic, signal_number);
+alter table signal_topics enable row level security;
+alter table signal_topics force row level security;
+create policy own_company on signal_topics
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table signals (
+  company_id integer not null,
+  signal_number bigint generated always as identity not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  kind text not null,
+  occurred_at timestamp with time zone not null,
+  local_day date not null,
+  author_kind text collate "C",
+  author_value text collate "C",
+  topic text,
+  topic_was_told boolean default false not null,
+  url text,
+  excerpt text,
+  evidence text,
+  revision integer default 1 not null,
+  revised_at timestamp with time zone,
+  purged_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  recorded_at timestamp with time zone default now() not null,
+  matched_with text,
+  prospect_number bigint,
+  own_prospect_number bigint,
+  constraint signals_pkey PRIMARY KEY (company_id, signal_number),
+  constraint signals_are_told_once UNIQUE (company_id, source, external_id),
+  constraint an_author_is_whole CHECK (((author_kind IS NULL) = (author_value IS NULL))),
+  constraint what_is_purged_says_nothing CHECK (((purged_at IS NULL) OR ((excerpt IS NULL) AND (url IS NULL) AND (evidence IS NULL))))
+);
+CREATE INDEX signals_by_author ON public.signals USING btree (company_id, author_kind, author_value, local_day) WHERE (author_kind IS NOT NULL);
+CREATE INDEX signals_by_prospect ON public.signals USING btree (company_id, prospect_number, occurred_at) WHERE (prospect_number IS NOT NULL);
+CREATE INDEX signals_by_time ON public.signals USING btree (company_id, occurred_at, signal_number);
+CREATE INDEX signals_with_text ON public.signals USING btree (company_id, matched_with, signal_number) WHERE (excerpt IS NOT NULL);
+alter table signals enable row level security;
+alter table signals force row level security;
+create policy own_company on signals
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table sources (
   company_id integer not null,
   id text collate "C" not null,
@@ -1557,6 +1638,58 @@ CREATE UNIQUE INDEX statements_are_given_once ON public.statements USING btree (
 alter table statements enable row level security;
 alter table statements force row level security;
 create policy own_company on statements
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table suggestion_acts (
+  company_id integer not null,
+  suggestion_number bigint not null,
+  act_number integer not null,
+  act text not null,
+  by_number integer,
+  said text not null,
+  done_at timestamp with time zone not null,
+  constraint suggestion_acts_pkey PRIMARY KEY (company_id, suggestion_number, act_number),
+  constraint suggestion_acts_company_id_by_number_fkey FOREIGN KEY (company_id, by_number) REFERENCES members(company_id, member_number),
+  constraint suggestion_acts_company_id_suggestion_number_fkey FOREIGN KEY (company_id, suggestion_number) REFERENCES suggestions(company_id, suggestion_number),
+  constraint acts_of_suggestions_are_known CHECK ((act = ANY (ARRAY['claim'::text, 'release'::text, 'contact'::text, 'dismissal'::text, 'restoration'::text, 'expiry'::text]))),
+  constraint only_time_expires CHECK (((act = 'expiry'::text) = (by_number IS NULL)))
+);
+alter table suggestion_acts enable row level security;
+alter table suggestion_acts force row level security;
+create policy own_company on suggestion_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table suggestions (
+  company_id integer not null,
+  suggestion_number bigint generated always as identity not null,
+  play text collate "C" not null,
+  prospect_number bigint not null,
+  own_prospect_number bigint,
+  given_to integer,
+  given_by text,
+  given_at timestamp with time zone,
+  waits_because text,
+  waits_until timestamp with time zone,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  state text default 'open'::text not null,
+  holder_number integer,
+  constraint suggestions_pkey PRIMARY KEY (company_id, suggestion_number),
+  constraint suggestions_company_id_given_to_fkey FOREIGN KEY (company_id, given_to) REFERENCES members(company_id, member_number),
+  constraint suggestions_company_id_holder_number_fkey FOREIGN KEY (company_id, holder_number) REFERENCES members(company_id, member_number),
+  constraint states_of_suggestions_are_known CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'contacted'::text, 'dismissed'::text, 'expired'::text]))),
+  constraint what_is_given_is_given_to_somebody CHECK ((((given_to IS NULL) = (given_by IS NULL)) AND ((given_to IS NULL) = (given_at IS NULL))))
+);
+CREATE UNIQUE INDEX one_suggestion_of_a_prospect_waits ON public.suggestions USING btree (company_id, prospect_number, play) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
+CREATE INDEX suggestions_by_holder ON public.suggestions USING btree (company_id, holder_number, made_at);
+CREATE INDEX suggestions_by_prospect ON public.suggestions USING btree (company_id, prospect_number, made_at);
+CREATE INDEX suggestions_by_time ON public.suggestions USING btree (company_id, made_at, suggestion_number);
+alter table suggestions enable row level security;
+alter table suggestions force row level security;
+create policy own_company on suggestions
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

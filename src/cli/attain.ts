@@ -29,6 +29,16 @@ import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
 import {
+  addListSuggestions,
+  addClaimSuggestion,
+  addReleaseSuggestion,
+  addDismissSuggestion,
+  addRestoreSuggestion,
+  addContactSuggestion,
+  addShowCoverage,
+  addRouteSignals,
+} from "./suggestions.ts";
+import {
   addAddHook,
   addChangeHook,
   addEndHook,
@@ -212,6 +222,14 @@ const commands = [
   addNotices,
   addListFollowUps,
   addFollowUp,
+  addListSuggestions,
+  addClaimSuggestion,
+  addReleaseSuggestion,
+  addDismissSuggestion,
+  addRestoreSuggestion,
+  addContactSuggestion,
+  addShowCoverage,
+  addRouteSignals,
   addShowProspect,
   addMergeProspects,
   addUnmergeProspect,

@@ -1,4 +1,5 @@
 import type { Words } from "./refusals/words.ts";
+import { signalKinds } from "./signals/signal.ts";
 
 /** `money` is an amount with a currency; in an expression it is compared with a number in major units (12.5 is 12 dollars 50). */
 export type FieldType = "string" | "int" | "money" | "bool";
@@ -96,6 +97,28 @@ export const activityFields = [
     name: "opportunity.isNewCustomer",
     type: "bool",
     meaning: { en: "Of a milestone: whether the customer buys for the first time", ko: "이정표인 경우 처음 구매하는 고객인지" },
+  },
+  {
+    name: "signal.topic",
+    type: "string",
+    meaning: {
+      en: "Topic of the signal that it answers; missing where it answers none of its prospect's",
+      ko: "답한 관심 신호의 주제. 그 잠재 고객의 관심 신호에 답한 것이 아니면 없는 값",
+    },
+  },
+  {
+    name: "signal.kind",
+    type: "string",
+    meaning: { en: "Kind of the signal that it answers: click, mention, like …", ko: "답한 관심 신호의 종류: click, mention, like …" },
+    values: signalKinds,
+  },
+  {
+    name: "signal.ageHours",
+    type: "int",
+    meaning: {
+      en: "Whole hours from the signal to the activity; missing for a day without a time",
+      ko: "관심 신호부터 활동까지의 시간(시간 단위, 내림). 시각 없이 날짜만 있으면 없는 값",
+    },
   },
 ] as const satisfies readonly Field[];
 

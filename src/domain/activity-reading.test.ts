@@ -49,6 +49,7 @@ test("the required fields are enough", () => {
       url: null,
       evidence: null,
       attributes: null,
+      signal: null,
       revisedAt: null,
       voided: null,
       isTotal: false,
@@ -167,7 +168,6 @@ test("all that is wrong is told at once", () => {
     }),
   ).toEqual([
     "unknown-field /tenant_id",
-    "signal-untaken /signal",
     "key-empty /source",
     "shares-sum /member",
     "kind-unknown /kind",
@@ -183,6 +183,7 @@ test("all that is wrong is told at once", () => {
     "unknown-field /attributes/campain",
     "type /attributes/rooms",
     "type /attributes/renewal",
+    "signal-key /signal",
     "void-reason /voidReason",
   ]);
 });

@@ -12,6 +12,7 @@ import { readMembers } from "./participants.ts";
 import { readAmount, readChoice, readPast, readProspectField, readSourceField, readVoid, refuseLoneCurrency } from "./record-fields.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
+import { readSignalKey } from "./signals/signal-key.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
 import { readWebAddress } from "./web-address.ts";
@@ -103,10 +104,9 @@ const mostSeconds = BigInt(31 * 86_400);
 const nobody: readonly [Participant] = [{ reference: "", weight: 1n }];
 const none: readonly ProspectReference[] = [];
 
-const refuseUntaken = ({ total, signal, amount, currency }: Fields, found: Refusal[]): void => {
+const refuseWrongShape = ({ total, amount, currency }: Fields, found: Refusal[]): void => {
   if (!isMissing(total) && typeof total !== "boolean") found.push(refuseType(total, "boolean", "false", "/total"));
   refuseLoneCurrency({ amount, currency }, found);
-  if (!isMissing(signal)) found.push(refusal("signal-untaken", "/signal"));
 };
 
 const readKind = (value: unknown, { kinds }: ActivityContext): Outcome<string> => {
@@ -157,11 +157,12 @@ const TOTAL_PREFIX = "total:";
  * a sum over a day cannot have: an id of its own, a time, several members, a prospect.
  */
 const readTotal = (report: ActivityReport, { externalId: given, quantity }: Fields, found: Refusal[]): ActivityReport => {
-  const { members, kind, occurred, prospects } = report;
+  const { members, kind, occurred, prospects, signal } = report;
   if (!("on" in occurred)) found.push(refusal("total-day", "/occurredOn"));
   if (isMissing(quantity)) found.push(refusal("total-quantity", "/quantity"));
   if (members.length > 1) found.push(refusal("total-members", "/member", { found: members.length }));
   if (prospects.length > 0) found.push(refusal("total-prospect", "/prospect"));
+  if (signal !== null) found.push(refusal("total-signal", "/signal"));
   if (found.length > 0 || !("on" in occurred)) return report;
   const identity = `${TOTAL_PREFIX}${members[0].reference}:${kind}:${isoDay(occurred.on)}`;
   if (!isMissing(given) && given !== identity) found.push(refusal("total-identity", "/externalId", { identity }));
@@ -176,7 +177,7 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
   if (!isFields(fields)) return refused(refuseType(fields, "object", '{"source": "dialer", …}', ""));
   const found: Refusal[] = [];
   refuseUnknown(fields, fieldNames, found);
-  refuseUntaken(fields, found);
+  refuseWrongShape(fields, found);
   const source = take(readSourceField(fields.source, context.attests), "", found);
   const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null =>
     isMissing(value) ? null : take<T | null>(read(value), null, found);
@@ -200,6 +201,7 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
     url: optional(fields.url, (value) => readWebAddress(value, "/url")),
     evidence: optional(fields.evidence, (value) => readWebAddress(value, "/evidence")),
     attributes: isMissing(fields.attributes) ? null : readAttributes(fields.attributes, context, found),
+    signal: optional(fields.signal, readSignalKey),
     revisedAt: optional(fields.revisedAt, (value) => readPast(value, "/revisedAt", now)),
     voided: readVoid(fields, now, found),
     isTotal,

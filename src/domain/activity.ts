@@ -15,6 +15,9 @@ export type Participant = { readonly reference: string; readonly weight: bigint 
 /** A value of a declared attribute; one of another type than declared was refused at the door. */
 export type AttributeValue = string | bigint | boolean | Money;
 
+/** A signal by its source and its id there, as an activity that answers it names it. */
+export type SignalKey = { readonly source: string; readonly externalId: string };
+
 /** When it was done: an instant, or a local day whose time is not known. */
 export type Occurrence = { readonly at: Instant } | { readonly on: Day };
 
@@ -44,6 +47,8 @@ export type ActivityReport = {
   readonly url: string | null;
   readonly evidence: string | null;
   readonly attributes: Readonly<Record<string, AttributeValue>> | null;
+  /** What it answers; null: nothing that is named. */
+  readonly signal: SignalKey | null;
   /** When the source says that this state came to be; null when it does not say. */
   readonly revisedAt: Instant | null;
   readonly voided: Voided | null;

@@ -16,6 +16,7 @@ import { throughFieldOf, type Ramp } from "./ramp.ts";
 import type { QuotaRequirement } from "./requirement.ts";
 import type { RewardPlan, RewardVersion } from "./rewards/reward-plan.ts";
 import type { SameActs } from "./same-acts.ts";
+import type { Topic } from "./signals/topic.ts";
 import type { TargetTable } from "./target-table.ts";
 import { targetText } from "./target-text.ts";
 import { WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
@@ -35,6 +36,7 @@ export type ChangedThing =
   | "targetTable"
   | "plan"
   | "reward"
+  | "topic"
   | "leave";
 
 /** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. `withdrawn`: of leave, which stays known. */
@@ -67,6 +69,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
   reward: { en: "reward plan", ko: "인센티브 기준" },
+  topic: { en: "topic", ko: "주제" },
   leave: { en: "leave", ko: "부재" },
 };
 
@@ -468,6 +471,17 @@ const rewardsChanged = (before: readonly RewardPlan[], after: readonly RewardPla
   });
 };
 
+/** Null where there are none, so that nothing is told of it. */
+const phrasesText = (phrases: readonly string[]): string | null => (phrases.length === 0 ? null : phrases.join(", "));
+
+const topicFields = ({ name, phrases, synonyms, negatives, perAuthorAndDay }: Topic): Fields => ({
+  name,
+  phrases: phrasesText(phrases),
+  synonyms: phrasesText(synonyms),
+  negatives: phrasesText(negatives),
+  perAuthorAndDay: String(perAuthorAndDay),
+});
+
 const targetTableFields = ({ name, metric, cadence }: TargetTable): Fields => ({ name: nameText(name), metric, cadence });
 
 /** What changes in a row of a target table: the periods that differ alone. */
@@ -519,5 +533,6 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("targetTable", was?.targetTables ?? [], company.targetTables, targetTableFields, "ended"),
     ...plansChanged(before?.plans ?? [], after.plans, units),
     ...rewardsChanged(was?.rewards ?? [], company.rewards),
+    ...entitiesChanged("topic", was?.topics ?? [], company.topics, topicFields, "removed"),
   ];
 };

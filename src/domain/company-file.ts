@@ -36,6 +36,7 @@ export type CompanyFile = {
   readonly targetTables?: readonly TargetTableEntry[] | null | undefined;
   readonly plans?: readonly PlanEntry[] | null | undefined;
   readonly rewards?: readonly RewardEntry[] | null | undefined;
+  readonly topics?: readonly TopicEntry[] | null | undefined;
   /** Left out: leaves stay as they are. */
   readonly leaves?: readonly LeaveEntry[] | null | undefined;
   readonly disputes?: DisputesEntry | null | undefined;
@@ -302,6 +303,16 @@ export type RampEntry = {
   readonly throughHalf?: Maybe<number>;
   readonly throughYear?: Maybe<number>;
   readonly share: number | string;
+};
+
+/** What posts are looked through for. */
+export type TopicEntry = {
+  readonly id: string;
+  readonly name: string;
+  readonly phrases: readonly string[];
+  readonly synonyms?: Maybe<readonly string[]>;
+  readonly negatives?: Maybe<readonly string[]>;
+  readonly perAuthorAndDay?: Maybe<number>;
 };
 
 export type RewardBasisEntry =

@@ -34,6 +34,7 @@ export const things = {
   targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
   reward: { en: "reward plan", ko: "인센티브 기준" },
+  topic: { en: "topic", ko: "주제" },
   calendar: { en: "calendar", ko: "달력" },
   periodList: { en: "list of periods", ko: "기간 목록" },
   draft: { en: "draft", ko: "초안" },

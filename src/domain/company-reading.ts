@@ -27,6 +27,7 @@ import { readPlans } from "./company-reading-plans.ts";
 import { readRewards } from "./company-reading-rewards.ts";
 import { readWorkingTime, refuseCalendarsInUse } from "./company-reading-calendars.ts";
 import { readSameActs } from "./company-reading-same-acts.ts";
+import { readTopics } from "./company-reading-topics.ts";
 import { readFileTargets, readTargetTables, type FileTargets } from "./company-reading-targets.ts";
 import { refuseTeamConflicts } from "./company-reading-team-plans.ts";
 import { metricsOfShorthands } from "./company-reading-shorthand.ts";
@@ -105,6 +106,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Setting
     sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
     targetTables: [],
     rewards: [],
+    topics: readTopics(findings, file.topics ?? []),
     disputes: readDisputeRules(findings, file.disputes ?? {}),
     boards: { lowestRanks: file.boards?.lowestRanks ?? defaultBoardRules.lowestRanks },
     retention: readRetention(findings, file.retention ?? {}),

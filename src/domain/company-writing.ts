@@ -20,6 +20,7 @@ import type {
   SameActsEntry,
   ScorePartEntry,
   TeamEntry,
+  TopicEntry,
 } from "./company-file.ts";
 import { unitsOf } from "./company-changes.ts";
 import { rewardTermsEntry } from "./company-writing-rewards.ts";
@@ -43,6 +44,7 @@ import { throughFieldOf, type Ramp } from "./ramp.ts";
 import type { RewardPlan, RewardVersion } from "./rewards/reward-plan.ts";
 import { isSame } from "./same.ts";
 import type { SameActs } from "./same-acts.ts";
+import type { Topic } from "./signals/topic.ts";
 import { targetEntry } from "./target-text.ts";
 import { mondayToFriday, WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
 import { shortWeekdays } from "./working-pattern.ts";
@@ -273,6 +275,15 @@ const rewardEntry = ({ id, endedOn }: RewardPlan, version: RewardVersion): Rewar
   ...rewardTermsEntry(version),
 });
 
+const topicEntry = ({ id, name, phrases, synonyms, negatives, perAuthorAndDay }: Topic): TopicEntry => ({
+  id,
+  name,
+  phrases,
+  ...(synonyms.length === 0 ? {} : { synonyms }),
+  ...(negatives.length === 0 ? {} : { negatives }),
+  ...(perAuthorAndDay === 1 ? {} : { perAuthorAndDay }),
+});
+
 export const funnelEntry = ({ stages, rates }: Funnel) => ({
   stages: stages.map(({ id, name, kinds, outcomes, milestone }) => ({
     id,
@@ -337,6 +348,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(company.rewards.length === 0
       ? {}
       : { rewards: company.rewards.flatMap((reward) => reward.versions.map((version) => rewardEntry(reward, version))) }),
+    ...(company.topics.length === 0 ? {} : { topics: company.topics.map(topicEntry) }),
     ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
     ...(isSame(company.boards, defaultBoardRules) ? {} : { boards: company.boards }),
     ...(Object.keys(company.retention).length === 0 ? {} : { retention: company.retention }),

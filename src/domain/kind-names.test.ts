@@ -23,7 +23,7 @@ const why = (text: string, found: Readonly<Record<string, FoundValue>>, known: t
     failingConditions(
       asked,
       asked.map(() => false),
-      { fields: found, namesProspect: true },
+      { fields: found, namesProspect: true, answersSignal: false },
     ),
     { kinds: known },
   );

@@ -13,6 +13,8 @@ export const lateCauses = [
   "identity",
   "employment",
   "colleague",
+  /** What it answers was told, or told otherwise. */
+  "signal",
   /** A metric was counted anew: told by day, not by record. */
   "recount",
 ] as const;

@@ -14,6 +14,8 @@ export const liveTopics = [
   "notices",
   "prospects",
   "settings",
+  "suggestions",
+  "signals",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
@@ -30,6 +32,8 @@ export const topicPermissions: Readonly<Record<LiveTopic, Permission>> = {
   notices: "notices:read",
   prospects: "prospects:read",
   settings: "company:read",
+  suggestions: "suggestions:read",
+  signals: "signals:read",
 };
 
 /** Whose things changed: members by number, or everybody's. Nobody's: what belongs to no member, or to whom is not known. */
@@ -93,7 +97,16 @@ export type Told = { readonly topics: readonly LiveTopic[]; readonly members: re
 export type Looking = { readonly caller: Caller; readonly sightOf: (permission: Permission) => Sight };
 
 /** Of which topics things belong to members; of the others who may read one hears of all of it. */
-const ofMembers: ReadonlySet<LiveTopic> = new Set(["activities", "attainment", "closing", "disputes", "follow-ups", "leaves", "notices"]);
+const ofMembers: ReadonlySet<LiveTopic> = new Set([
+  "activities",
+  "attainment",
+  "closing",
+  "disputes",
+  "follow-ups",
+  "leaves",
+  "notices",
+  "suggestions",
+]);
 
 const seenAmong = (touched: Touched, { members, own, sums }: Sight, isOwn: boolean): Touched | undefined => {
   if (isOwn) return own !== null && (touched === "all" || touched.has(own)) ? new Set([own]) : undefined;

@@ -70,6 +70,7 @@ export const milestoneReports = (was: OpportunityStates, is: OpportunityStates, 
     revisedAt: null,
     voided: null,
     isTotal: false,
+    signal: null,
     opportunity: { product: fact.product, isNewCustomer: fact.isNewCustomer },
   });
   const whyGone = (of: keyof Milestones): string => {

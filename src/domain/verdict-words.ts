@@ -28,6 +28,7 @@ type VerdictWords = {
   readonly provenance: Readonly<Record<Provenance, string>>;
   readonly timeUnknown: string;
   readonly noProspect: string;
+  readonly noSignal: string;
   readonly notToProspects: (why: string) => string;
   readonly otherCurrency: (found: string) => string;
   readonly ruledOut: (by: string, day: string, reason: string, dispute: string | undefined) => string;
@@ -127,6 +128,7 @@ const english: VerdictWords = {
   provenance: { captured: "captured", imported: "imported", self_reported: "self-reported", attested: "attested" },
   timeUnknown: "time unknown",
   noProspect: "no prospect named",
+  noSignal: "answers no signal of this prospect",
   notToProspects: (why) => `not to prospects: ${why}`,
   otherCurrency: (found) => `${found} is another currency`,
   ruledOut: (by, day, reason, dispute) =>
@@ -198,6 +200,7 @@ const korean: VerdictWords = {
   provenance: { captured: "자동 수집", imported: "가져옴", self_reported: "직접 입력", attested: "이의 인정" },
   timeUnknown: "시각을 알 수 없음",
   noProspect: "잠재 고객이 지정되지 않음",
+  noSignal: "이 잠재 고객의 관심 신호에 답한 것이 아님",
   notToProspects: (why) => `잠재 고객이 아님: ${why}`,
   otherCurrency: (found) => `${found} 통화가 다름`,
   ruledOut: (by, day, reason, dispute) =>
@@ -238,6 +241,9 @@ export const fieldLabels: ReadonlyMap<string, Words> = new Map<string, Words>([
   ["localHour", { en: "local hour", ko: "현지 시각" }],
   ["prospect.stage", { en: "stage", ko: "단계" }],
   ["prospect.segment", { en: "segment", ko: "세그먼트" }],
+  ["signal.topic", { en: "topic of the signal", ko: "신호의 주제" }],
+  ["signal.kind", { en: "kind of the signal", ko: "신호의 종류" }],
+  ["signal.ageHours", { en: "hours since the signal", ko: "신호 후 시간" }],
   ["prospect.isColleague", { en: "whether it went to a colleague", ko: "동료 여부" }],
 ]);
 

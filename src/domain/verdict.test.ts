@@ -23,7 +23,7 @@ const failing = (
   return failingConditions(
     conditions,
     conditions.map(() => false),
-    { fields: found, namesProspect },
+    { fields: found, namesProspect, answersSignal: false },
   ).map((failed) => [failureSentence(failed, "en", asWritten), failureSentence(failed, "ko", asWritten)]);
 };
 
@@ -141,6 +141,7 @@ test("only the failing conditions are told, each with its text and what was foun
   const failed = failingConditions(conditions, [true, false, false], {
     fields: { kind: "call", durationSeconds: 41n, direction: null },
     namesProspect: true,
+    answersSignal: false,
   });
   expect(failed.map((each) => each.code === "condition" && [each.condition, each.found.map(({ value }) => value)])).toEqual([
     ["durationSeconds >= 60", [41n]],

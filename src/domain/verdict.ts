@@ -41,7 +41,12 @@ export type TotalBeside = { readonly stated: Credit; readonly recorded: Credit; 
 export type FoundValue = string | bigint | boolean | Money | null;
 
 /** The record that a verdict is about: its values by field name, and whether it names a prospect at all. */
-export type Found = { readonly fields: Readonly<Record<string, FoundValue>>; readonly namesProspect: boolean };
+export type Found = {
+  readonly fields: Readonly<Record<string, FoundValue>>;
+  readonly namesProspect: boolean;
+  /** A signal of the prospect, and not a later one. */
+  readonly answersSignal: boolean;
+};
 
 export type FailedCondition =
   /** One of the parts of `where` that are joined by `&&`. `condition` is its text. */
@@ -51,6 +56,7 @@ export type FailedCondition =
       readonly condition: string;
       readonly found: readonly { readonly field: FieldReference; readonly value: FoundValue }[];
       readonly namesProspect: boolean;
+      readonly answersSignal: boolean;
     }
   /** A ruling says that the record does not count. */
   | { readonly code: "ruled-out"; readonly ruling: Ruling }
@@ -127,6 +133,7 @@ export const failingConditions = (conditions: readonly Expression[], holds: read
       condition: expressionText(expression),
       found: fieldsIn(expression).map((field) => ({ field, value: found.fields[field.name] ?? null })),
       namesProspect: found.namesProspect,
+      answersSignal: found.answersSignal,
     }));
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
@@ -264,17 +271,27 @@ const soleLeaf = (expression: Expression, isNegated = false): { readonly leaf: L
 
 type FailedRule = Extract<FailedCondition, { code: "condition" }>;
 
+/** What is missing with everything that could be asked of it. */
+const wholeWords = (
+  { name }: FieldReference,
+  { namesProspect, answersSignal }: FailedRule,
+  words: { readonly noProspect: string; readonly noSignal: string },
+): string | undefined => {
+  if (name.startsWith("prospect.") && !namesProspect) return words.noProspect;
+  return name.startsWith("signal.") && !answersSignal ? words.noSignal : undefined;
+};
+
 /** What the record has: `41 s`, `direction is inbound`, `time unknown`. */
 const foundText = (
   field: FieldReference,
   value: FoundValue,
-  { namesProspect }: FailedRule,
+  failed: FailedRule,
   { language, nameOf }: { readonly language: Language; readonly nameOf: ValueName },
 ): string => {
   const words = verdictWords[language];
   if (value === null) {
     if (field.name === "localHour") return words.timeUnknown;
-    return field.name.startsWith("prospect.") && !namesProspect ? words.noProspect : words.unknown(labelOf(field, language));
+    return wholeWords(field, failed, words) ?? words.unknown(labelOf(field, language));
   }
   const text = valueText(field, value, language, nameOf);
   return saysItsField(field) || field.name === "durationSeconds" || field.name === "weekday"
@@ -309,8 +326,7 @@ const ruleSentence = (failed: FailedRule, language: Language, nameOf: ValueName)
   const [first] = failed.found;
   const value = first?.value ?? null;
   const [text = ""] = found;
-  if (value === null && (sole.leaf.field.name === "localHour" || (sole.leaf.field.name.startsWith("prospect.") && !failed.namesProspect)))
-    return text;
+  if (value === null && (sole.leaf.field.name === "localHour" || wholeWords(sole.leaf.field, failed, words) !== undefined)) return text;
   if (isKeptOut(sole)) return words.notToProspects(text);
   if (inOtherCurrency(sole.leaf, value))
     return words.needs(words.otherCurrency(money(value, language)), neededBy(sole.leaf, sole.isNegated, language, nameOf));

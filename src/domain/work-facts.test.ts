@@ -33,6 +33,7 @@ const company: Company = {
   words: {},
   funnel: null,
   rewards: [],
+  topics: [],
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({
   companyId: 1,

@@ -66,15 +66,15 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
       const atomic = query.atomic === "true";
       // Of a source that nobody declared it is not known who observed what it says.
       const record = async (items: readonly unknown[]) => {
-        const { unattributed, ...answer } = await recordActivities(database, caller.companyId, items, {
+        const { unattributed, newSources, ...answer } = await recordActivities(database, caller.companyId, items, {
           atomic,
           now: now(),
           defaultProvenance: "imported",
           caller,
         });
-        return { ...answer, told: { unattributed } };
+        return { ...answer, told: { unattributed, newSources } };
       };
-      return recordSent({ request, atomic, record }, { unattributed: 0 }, reply);
+      return recordSent({ request, atomic, record }, { unattributed: 0, newSources: [] }, reply);
     },
   });
 

@@ -48,14 +48,14 @@ export const addOpportunities = async (app: FastifyInstance, database: Database)
       const { companyId } = callerOf(request);
       const atomic = query.atomic === "true";
       const record = async (items: readonly unknown[]) => {
-        const { unattributed, undated, ...answer } = await recordOpportunities(database, companyId, items, {
+        const { unattributed, undated, newSources, ...answer } = await recordOpportunities(database, companyId, items, {
           atomic,
           now: nowOf(),
           defaultProvenance: "imported",
         });
-        return { ...answer, told: { unattributed, undated } };
+        return { ...answer, told: { unattributed, undated, newSources } };
       };
-      return recordSent({ request, atomic, record }, { unattributed: 0, undated: 0 }, reply);
+      return recordSent({ request, atomic, record }, { unattributed: 0, undated: 0, newSources: [] }, reply);
     },
   });
 

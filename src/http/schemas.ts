@@ -35,7 +35,7 @@ const problemPart = {
   parameter: z.string().optional().describe("Which parameter of the address"),
 };
 
-const problemFields = {
+export const problemFields = {
   type: z.string(),
   title: z.string(),
   status: z.int(),
@@ -99,6 +99,7 @@ export const activitySchema = z
     subject: maybe(text),
     url: maybe(text),
     evidence: maybe(text).describe("A link that shows it happened"),
+    signal: maybe(text).describe("The signal that it answers: its source and its id there, with a colon between"),
     attributes: maybe(z.record(z.string(), z.union([text, z.number(), z.boolean(), money]))).describe("As the company declared them"),
     revisedAt: maybe(instant).describe("When this state came to be: the later one wins, whatever the order of arrival"),
     voidedAt: maybe(instant).describe("The source took it back"),
@@ -130,7 +131,7 @@ export const attestationSchema = activitySchema
     examples: [{ member: "raj", kind: "call", occurredOn: "2026-03-31", durationSeconds: 240, reason: "the dialer was down" }],
   });
 
-const rejected = z.strictObject({
+export const rejectedSchema = z.strictObject({
   index: z.int().describe("Its place among those received, from 0"),
   ...problemPart,
   errors: z
@@ -145,7 +146,7 @@ export const recordingFields = {
   duplicates: z.int().describe("Known already: no effect"),
   revised: z.int().describe("A later state of a known activity"),
   stale: z.int().describe("An earlier state of a known activity: kept, without effect"),
-  rejected: z.array(rejected).describe("At most the first 10,000"),
+  rejected: z.array(rejectedSchema).describe("At most the first 10,000"),
   unattributed: z.int().describe("Of the accepted, those of nobody known: kept, and counted once the identity is"),
   newSources: z.array(z.string()).describe("Sources seen for the first time"),
 };
@@ -226,6 +227,7 @@ const loggedFields = {
   url: text.nullable(),
   evidence: text.nullable(),
   attributes: z.record(z.string(), z.unknown()).nullable(),
+  signal: text.nullable().describe("The signal that it answers, as it was told"),
   revisions: z.int().describe("How many states there have been"),
   revisedAt: instant.nullable(),
   recordedAt: instant,

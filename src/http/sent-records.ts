@@ -22,17 +22,16 @@ class Lines extends PrintedPieces {}
 
 type Rejected = { readonly index: number; readonly refusals: readonly Refusal[] };
 
-type Counts = Readonly<Record<string, number>>;
+type Told = Readonly<Record<string, number | readonly string[]>>;
 
-/** What became of a batch: `told` are counts beside those that every kind of record has, under their names. */
+/** What became of a batch: `told` are counts and lists beside what every kind of record has, under their names. */
 export type BatchAnswer = {
   readonly accepted: number;
   readonly duplicates: number;
   readonly revised: number;
   readonly stale: number;
   readonly rejected: readonly Rejected[];
-  readonly newSources: readonly string[];
-  readonly told: Counts;
+  readonly told: Told;
 };
 
 export type Sent = {
@@ -40,6 +39,11 @@ export type Sent = {
   readonly atomic: boolean;
   readonly record: (items: readonly unknown[]) => Promise<BatchAnswer>;
 };
+
+const plus = (sum: number | readonly string[] | undefined, more: number | readonly string[]): number | readonly string[] =>
+  typeof more === "number"
+    ? (typeof sum === "number" ? sum : 0) + more
+    : [...(Array.isArray(sum) ? (sum as readonly string[]) : []), ...more];
 
 /** What became of everything sent, added up over the batches that it was recorded in. */
 class Received {
@@ -49,9 +53,12 @@ class Received {
   revised = 0;
   stale = 0;
   rejectedCount = 0;
-  readonly told: Record<string, number> = {};
+  readonly told: Record<string, number | readonly string[]>;
   readonly rejected: Rejected[] = [];
-  readonly newSources: string[] = [];
+
+  constructor(nothingTold: Told) {
+    this.told = { ...nothingTold };
+  }
 
   reject(index: number, refusals: readonly Refusal[]): void {
     this.rejectedCount += 1;
@@ -64,8 +71,7 @@ class Received {
     this.duplicates += answer.duplicates;
     this.revised += answer.revised;
     this.stale += answer.stale;
-    for (const [name, count] of Object.entries(answer.told)) this.told[name] = (this.told[name] ?? 0) + count;
-    this.newSources.push(...answer.newSources);
+    for (const [name, more] of Object.entries(answer.told)) this.told[name] = plus(this.told[name], more);
     for (const { index, refusals } of answer.rejected) {
       const place = places[index];
       if (place !== undefined) this.reject(place, refusals);
@@ -73,7 +79,8 @@ class Received {
   }
 
   get taken(): number {
-    return this.accepted + this.duplicates + this.revised + this.stale;
+    const told = Object.values(this.told).reduce<number>((sum, each) => sum + (typeof each === "number" ? each : 0), 0);
+    return this.accepted + this.duplicates + this.revised + this.stale + told;
   }
 }
 
@@ -86,7 +93,7 @@ const rejectedJson = (
   return { index, ...first, ...(parts.length > 1 ? { errors: parts } : {}) };
 };
 
-const recordingJson = (all: Received, nothingTold: Counts, language: Language) => ({
+const recordingJson = (all: Received, language: Language) => ({
   received: all.received,
   accepted: all.accepted,
   duplicates: all.duplicates,
@@ -94,9 +101,7 @@ const recordingJson = (all: Received, nothingTold: Counts, language: Language) =
   stale: all.stale,
   rejected: all.rejected.toSorted((a, b) => a.index - b.index).map((each) => rejectedJson(each, language)),
   ...(all.rejectedCount > all.rejected.length ? { rejectedCount: all.rejectedCount } : {}),
-  ...nothingTold,
   ...all.told,
-  newSources: all.newSources,
 });
 
 const recordItems = async ({ atomic, record }: Sent, items: readonly Outcome<unknown>[], all: Received): Promise<void> => {
@@ -142,10 +147,10 @@ export const takeLines = (app: FastifyInstance): void => {
   );
 };
 
-/** Records what a request brings, and answers with what became of it; a problem where nothing was taken. `nothingTold`: the further counts, at zero. */
-export const recordSent = async (sent: Sent, nothingTold: Counts, reply: FastifyReply) => {
+/** Records what a request brings, and answers with what became of it; a problem where nothing was taken. `nothingTold`: what is told beside, at nothing. */
+export const recordSent = async (sent: Sent, nothingTold: Told, reply: FastifyReply) => {
   const { body, headers } = sent.request;
-  const all = new Received();
+  const all = new Received(nothingTold);
   if (body instanceof Lines) await recordLines(sent, body, all);
   else {
     const items: readonly unknown[] = Array.isArray(body) ? body : [body];
@@ -154,7 +159,7 @@ export const recordSent = async (sent: Sent, nothingTold: Counts, reply: Fastify
   }
   if (all.received === 0) return refuse(refusal("batch-empty", ""));
   const language = preferredLanguage(headers["accept-language"]);
-  const json = recordingJson(all, nothingTold, language);
+  const json = recordingJson(all, language);
   if (all.taken > 0) return json;
   const [only] = all.rejected;
   const [first, ...more] = only?.refusals ?? [];

@@ -72,6 +72,8 @@ import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
 import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
+import { addSignals } from "./signals.ts";
+import { addSuggestions } from "./suggestions.ts";
 import { addSampleCompany } from "./sample-company.ts";
 import { addSessions } from "./sessions.ts";
 import { addSources } from "./sources.ts";
@@ -201,6 +203,7 @@ export const makeServer = async ({
   addMetrics(app, database, metrics);
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addOpportunities(scope, database));
+  await app.register((scope) => addSignals(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
   await app.register((scope) => addRules(scope, database));
@@ -218,6 +221,7 @@ export const makeServer = async ({
   addProof(app, database, { secret });
   await addFirstValue(app, database);
   await addFollowUps(app, database);
+  addSuggestions(app, database);
   await addTargets(app, database);
   await addImportMaps(app, database);
   await addProspects(app, database);

@@ -13,6 +13,7 @@ import type { Secret } from "../operations/secret.ts";
 import { Delivering } from "./delivering.ts";
 import { Importing } from "./importing.ts";
 import { forgetSignIns } from "../operations/forget-sign-ins.ts";
+import { routeSignals } from "../operations/route-signals.ts";
 import { sendResets } from "../operations/send-resets.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
@@ -67,6 +68,9 @@ const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTro
 /** Somebody looks at an empty mailbox. */
 const resetting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 10_000 };
 const forgetting: Pace = { busyMs: 3_600_000, restPerWork: 0, idleMs: 3_600_000, afterTroubleMs: 60_000 };
+
+/** Who clicked waits now. */
+const routing: Pace = { busyMs: 200, restPerWork: 1, idleMs: 2_000, afterTroubleMs: 5_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
 const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
@@ -177,6 +181,15 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
     repeat(() => forEach((companyId) => sealAll(database, companyId, secret)), sealing, hearFault),
     repeat(() => forEach((companyId) => applyRetention(database, companyId)), retaining, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
+    repeat(
+      () =>
+        forEach(async (companyId) => {
+          const { signals, given, answered, expired } = await routeSignals(database, companyId, { now: BigInt(Date.now()) * 1000n });
+          return signals + given + answered + expired > 0;
+        }),
+      routing,
+      hearFault,
+    ),
     repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId).then(() => false)), forgettingLimits, hearFault),
     repeat(() => tidyAddressLimits(database).then(() => false), forgettingLimits, hearFault),
     repeat(

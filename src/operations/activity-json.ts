@@ -5,6 +5,7 @@ import { fraction } from "../domain/fraction.ts";
 import { failureWords } from "../domain/kind-names.ts";
 import type { Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
+import { signalKeyText } from "../domain/signals/signal-key.ts";
 import { conversionSentence, totalSentence, type Verdict } from "../domain/verdict.ts";
 import type { JudgedActivity, LoggedActivity } from "../store/verdicts.ts";
 
@@ -52,6 +53,7 @@ export const activityJson = (activity: LoggedActivity, member: Member | undefine
   url: activity.url,
   evidence: activity.evidence,
   attributes: activity.attributes,
+  signal: activity.signal === null ? null : signalKeyText(activity.signal),
   revisions: activity.revision,
   revisedAt: activity.revisedAt,
   recordedAt: activity.recordedAt,

@@ -8,6 +8,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Sight } from "../domain/sight.ts";
+import { signalKeyText } from "../domain/signals/signal-key.ts";
 import { isMissing } from "../domain/value-type.ts";
 import { bringsBack, judgeRevision, type PresentRevision, type RevisionMark, type RevisionVerdict } from "../domain/revision.ts";
 import {
@@ -104,8 +105,11 @@ const readWithin = async (tx: Transaction, items: readonly unknown[], settings: 
   };
 };
 
-/** Whether it may be a daily total, however else it reads: what is refused now may be taken once the settings are read under the lock. */
-const claimsTotal = (item: unknown): boolean => isFields(item) && item["total"] === true;
+/**
+ * Whether what it counts for depends on what others tell, however else it reads: a daily total on the records of its day, an answer on the signal.
+ * What is refused now may be taken once the settings are read under the lock.
+ */
+const dependsOnOthers = (item: unknown): boolean => isFields(item) && (item["total"] === true || !isMissing(item["signal"]));
 
 /** Whom the reports name, each once. */
 const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] => {
@@ -154,10 +158,11 @@ export const recordActivities = async (
     named(early.reports);
     if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
     return inCompany(database, companyId, async (tx) => {
-      // What a total adds depends on all records of its day: nobody records while one comes, and who comes after it sees it.
+      // What a total adds depends on all records of its day, what an answer counts for on its signal: nobody records while one comes, and who comes after
+      // it sees it.
       // Whether somebody may tell it depends on what others told, when the teller reaches their own things alone.
       const isNarrow = options.caller !== undefined && !extentsOf(options.caller, "activities:write").has("company");
-      await (isNarrow || items.some(claimsTotal) ? ownCompany : shareCompany)(tx, companyId);
+      await (isNarrow || items.some(dependsOnOthers) ? ownCompany : shareCompany)(tx, companyId);
       const settings = await loadSettings(tx, companyId);
       // What was set meanwhile may read the items otherwise; from here on it holds.
       const reading = settings === early.settings && !isNarrow ? early : await readWithin(tx, items, settings, options);
@@ -248,7 +253,7 @@ const contentHash = (report: ActivityReport): string => {
     report.outcome ?? ""
   }\u0000${prospectsText}\u0000${report.quantity ?? ""}\u0000${amount === null ? "" : `${amount.amountMinor} ${amount.currency}`}\u0000${
     report.provenance
-  }\u0000${report.subject ?? ""}\u0000${report.url ?? ""}\u0000${report.evidence ?? ""}\u0000${attributesText(report.attributes)}\u0000${voided === null ? "" : `${voided.at} ${voided.reason}`}${report.isTotal ? "\u0000total" : ""}${
+  }\u0000${report.subject ?? ""}\u0000${report.url ?? ""}\u0000${report.evidence ?? ""}\u0000${attributesText(report.attributes)}\u0000${voided === null ? "" : `${voided.at} ${voided.reason}`}${report.isTotal ? "\u0000total" : ""}${report.signal === null ? "" : `\u0000answers ${signalKeyText(report.signal)}`}${
     opportunity === undefined ? "" : `\u0000${opportunity.product ?? ""}\u0000${opportunity.isNewCustomer ?? ""}`
   }`;
   return hash("sha256", text, "hex").slice(0, 32);

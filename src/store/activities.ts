@@ -172,6 +172,8 @@ export const reportColumns = [
   "url",
   "evidence",
   "attributes",
+  "signal_source",
+  "signal_external_id",
   "content_hash",
   "revised_at",
   "rank_at",
@@ -252,7 +254,7 @@ export const givenRows = (companyId: number, states: readonly ActivityState[]): 
   return sql`
   select ${sql.lit(companyId)}::integer as company_id, g.source, g.external_id, m.member_number, g.member_reference, g.local_day, g.ordered_at, g.local_hour, g.time_zone,
     i.prospect_number, i.own_number as own_prospect_number, g.prospect_value as prospect_reference, g.kind, g.direction, g.outcome, g.duration_seconds, g.quantity, g.amount_minor, g.currency,
-    g.provenance, g.subject, g.url, g.evidence, g.attributes::jsonb as attributes, decode(g.content_hash, 'hex') as content_hash,
+    g.provenance, g.subject, g.url, g.evidence, g.attributes::jsonb as attributes, g.signal_source, g.signal_external_id, decode(g.content_hash, 'hex') as content_hash,
     ${instantOf(sql`g.revised_us`)} as revised_at, coalesce(${instantOf(sql`g.rank_us`)}, '-infinity') as rank_at, ${instantOf(sql`g.voided_us`)} as voided_at,
     g.void_reason, g.revision, g.weights::bigint[] as weights, coalesce(g.prospect_count, 1)::integer as prospect_count, g.parties::jsonb as parties,
     coalesce(g.is_total::boolean, false) as is_total, g.product, g.is_new_customer::boolean as is_new_customer
@@ -267,6 +269,7 @@ export const givenRows = (companyId: number, states: readonly ActivityState[]): 
       ${text((each) => each.kind)}, ${sparse((each) => each.direction)}, ${sparse((each) => each.outcome)}, ${whole((each) => each.durationSeconds)}, ${whole((each) => each.quantity)},
       ${whole((each) => each.amount?.amountMinor ?? null)}, ${sparse((each) => each.amount?.currency ?? null)}, ${text((each) => each.provenance)}, ${sparse((each) => each.subject)},
       ${sparse((each) => each.url)}, ${sparse((each) => each.evidence)}, ${sparse((each) => attributesText(each.attributes))},
+      ${sparse((each) => each.signal?.source ?? null)}, ${sparse((each) => each.signal?.externalId ?? null)},
       ${columnOf(
         "text",
         states.map((state) => state.contentHash),
@@ -283,7 +286,7 @@ export const givenRows = (companyId: number, states: readonly ActivityState[]): 
       )}, ${sparse(weightsText)}, ${whole(({ prospects }) => (prospects.length > 1 ? BigInt(prospects.length) : null))}, ${sparse(partiesText)}, ${sparse((each) => (each.isTotal ? "true" : null))},
       ${sparse((each) => each.opportunity?.product ?? null)}, ${sparse(({ opportunity }) => (opportunity?.isNewCustomer == null ? null : String(opportunity.isNewCustomer)))})
       as g (source, external_id, member_number, member_reference, occurred_us, occurred_on, time_zone, prospect_kind, prospect_value, kind, direction, outcome,
-        duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision,
+        duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, signal_source, signal_external_id, content_hash, revised_us, rank_us, voided_us, void_reason, revision,
         weights, prospect_count, parties, is_total, product, is_new_customer)`)}) g
   ${employed(companyId, members)}
   ${prospectNamed(companyId)}`;
@@ -311,6 +314,8 @@ const judgedColumns = [
   "subject",
   "evidence",
   "attributes",
+  "signal_source",
+  "signal_external_id",
   "voided_at",
   "taken_back",
   "weights",

@@ -11,6 +11,8 @@ export const KEY_SPACES = {
   audit: 0x0a77ad,
   setUp: 0x0a77b1,
   edits: 0x0a77af,
+  suggestions: 0x0a77b5,
+  signals: 0x0a77b2,
 } as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
@@ -61,6 +63,11 @@ export const ownImports = async (tx: Transaction, companyId: number): Promise<vo
   await sql`select pg_advisory_xact_lock(${KEY_SPACES.imports}::int, ${companyId}::int)`.execute(tx);
 };
 
+/** For whoever shares the company and records what prospects did: one after the other, so that each sees what the others know. */
+export const ownSignals = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${KEY_SPACES.signals}::int, ${companyId}::int)`.execute(tx);
+};
+
 /** Whoever tells an audit event; until the transaction ends nothing is sealed. */
 export const shareAudit = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock_shared(${KEY_SPACES.audit}::int, ${companyId}::int)`.execute(tx);
@@ -72,6 +79,11 @@ export const maySeal = async (tx: Transaction, companyId: number): Promise<boole
     mine: boolean;
   }>`select pg_try_advisory_xact_lock(${KEY_SPACES.audit}::int, ${companyId}::int) as mine`.execute(tx);
   return rows[0]?.mine === true;
+};
+
+/** For whoever shares the company and gives suggestions out: one after the other, so that everybody's turn comes. */
+export const ownSuggestions = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${KEY_SPACES.suggestions}::int, ${companyId}::int)`.execute(tx);
 };
 
 /** True for the one transaction that may make the installation's first account now. */

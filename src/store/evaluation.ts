@@ -18,6 +18,7 @@ import {
   type OncePer,
 } from "../domain/metric.ts";
 import { PROVENANCE_CONDITION, WINDOW_CONDITION } from "../domain/ruling.ts";
+import { signalAspects } from "./answered-signal.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { activityColumns, compile, compileKnown, deniesFields, summedValue, textValue, type ActivityColumns } from "./expression-sql.ts";
@@ -181,6 +182,9 @@ export const judgedColumns: ActivityColumns = {
   "prospect.stage": sql`a.prospect_stage`,
   "prospect.segment": sql`a.prospect_segment`,
   "prospect.isColleague": sql`a.prospect_is_colleague`,
+  "signal.topic": sql`a.signal_topic`,
+  "signal.kind": sql`a.signal_kind`,
+  "signal.ageHours": sql`a.signal_age_hours`,
 };
 
 const totalColumns: ActivityColumns = {
@@ -285,11 +289,16 @@ export const judgedRows = (rows: RawBuilder<unknown>, evaluation: JudgedFor): Ra
   from ${rows} a
   offset 0`;
 
+const answered = signalAspects("a");
+
 /** What is read beside a row `a` of the log, as further columns of it. */
 export const judgedAspects = ({ fields, asksTeam, factors, isNew, isUnruled = isNew === true }: JudgedFor): RawBuilder<unknown> => sql`
     ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
     ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
     ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
+    ${fields.has("signal.topic") ? answered["signal.topic"] : sql`null::text`} as signal_topic,
+    ${fields.has("signal.kind") ? answered["signal.kind"] : sql`null::text`} as signal_kind,
+    ${fields.has("signal.ageHours") ? answered["signal.ageHours"] : sql`null::bigint`} as signal_age_hours,
     ${asksTeam ? teamOnDay : sql`null::integer`} as team_number,
     ${factorsAt(factors)} as factors,
     ${isUnruled ? sql`null::jsonb` : ruledConditions} as ruled,

@@ -1,11 +1,12 @@
 import type { Seen } from "../domain/sight.ts";
 import { isRecordSeen } from "./seen.ts";
 import { sql, type RawBuilder } from "kysely";
-import type { Participant, ProspectReference } from "../domain/activity.ts";
+import type { Participant, ProspectReference, SignalKey } from "../domain/activity.ts";
 import type { AttributeType } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import type { Money } from "../domain/money.ts";
 import type { ActivityKey } from "./activities.ts";
+import { signalOf } from "./answered-signal.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
@@ -31,6 +32,7 @@ export type ExportedActivity = {
   readonly subject: string | null;
   readonly url: string | null;
   readonly evidence: string | null;
+  readonly signal: SignalKey | null;
   readonly revisedAt: string | null;
   readonly voidedAt: string | null;
   readonly voidReason: string | null;
@@ -78,6 +80,8 @@ type Row = {
   subject: string | null;
   url: string | null;
   evidence: string | null;
+  signal_source: string | null;
+  signal_external_id: string | null;
   revised_at: string | null;
   voided_at: string | null;
   void_reason: string | null;
@@ -158,6 +162,7 @@ const activityOf = (row: Row): ExportedActivity => {
     subject: row.subject,
     url: row.url,
     evidence: row.evidence,
+    signal: signalOf(row),
     revisedAt: row.revised_at,
     voidedAt: row.voided_at,
     voidReason: row.void_reason,
@@ -174,7 +179,7 @@ export const exportedActivities = async (
 ): Promise<readonly ExportedActivity[]> => {
   const { rows } = await sql<Row>`
     select a.source, a.external_id, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour, a.duration_seconds, a.outcome,
-      a.prospect_reference, i.kind as prospect_kind, a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.revised_at,
+      a.prospect_reference, i.kind as prospect_kind, a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.signal_source, a.signal_external_id, a.revised_at,
       a.voided_at, a.void_reason, a.is_total, a.parties, ${attributeTexts(attributes)} as attribute_texts
     from (
       select a.* from activities a

@@ -10,6 +10,7 @@ import {
   type Literal,
   type MoneyLiteral,
 } from "../domain/expression.ts";
+import { signalAspects } from "./answered-signal.ts";
 
 type Fragment = RawBuilder<unknown>;
 
@@ -44,6 +45,7 @@ export const activityColumns = (activity = "a", prospect = "p"): ActivityColumns
     "prospect.isColleague": p("is_colleague"),
     "opportunity.product": a("product"),
     "opportunity.isNewCustomer": a("is_new_customer"),
+    ...signalAspects(activity),
   };
 };
 

@@ -47,6 +47,8 @@ const commonColumns = [
   "url",
   "evidence",
   "attributes",
+  "signal_source",
+  "signal_external_id",
   "revised_at",
   "voided_at",
   "void_reason",

@@ -71,11 +71,17 @@ const touchedBy = async (
     union
     select a.source, a.external_id from ${sql.table(table)} a cross join first f
     where a.company_id = ${companyId} and a.prospect_number = ${to} and (${colleague.to.before !== colleague.to.after} or a.ordered_at >= f.from_at)`;
+  // What somebody of the one does may answer a signal of the other.
+  const answers = sql`
+    select a.source, a.external_id from signals s cross join lateral (
+      select a.source, a.external_id from activities a
+      where a.company_id = ${companyId} and a.signal_source = s.source and a.signal_external_id = s.external_id offset 0) a
+    where s.company_id = ${companyId} and s.prospect_number in (${from}, ${to})`;
   const { rows } = await sql<{ source: string; externalId: string }>`
     with first as materialized (
       select coalesce(min(f.from_at), 'infinity') as from_at from prospect_facts f
       where f.company_id = ${companyId} and f.prospect_number = any (${columnOf("int8", prospects)}))
-    select t.source, t.external_id as "externalId" from (${ofTable("activities")} union ${ofTable("activity_lines")}) t
+    select t.source, t.external_id as "externalId" from (${ofTable("activities")} union ${ofTable("activity_lines")} union ${answers}) t
     order by 1, 2 limit ${limit}`.execute(tx);
   return rows;
 };
@@ -94,6 +100,7 @@ const moveRows = async (tx: Transaction, companyId: number, move: PlannedMove): 
     ["prospect_identities", "own_number"],
     ["activities", "own_prospect_number"],
     ["activity_lines", "own_prospect_number"],
+    ["signals", "own_prospect_number"],
   ] as const)
     await sql`
       update ${sql.table(table)} t set prospect_number = ${to}, ${sql.ref(own)} = nullif(${ownOf("t", own)}, ${to})

@@ -352,7 +352,8 @@ type LaterParts =
   | "workingDays"
   | "holidays"
   | "clocksPauseOnLeave"
-  | "words";
+  | "words"
+  | "topics";
 /** What is missing was stored before there was such a thing. */
 export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | "rewards" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
@@ -363,8 +364,9 @@ export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendar
     readonly rewards?: readonly StoredReward[];
   };
 
-export const companyDefinition = ({ factors, calendar, calendars, funnel, rewards, ...company }: Company): CompanyDefinition => ({
+export const companyDefinition = ({ factors, calendar, calendars, funnel, rewards, topics, ...company }: Company): CompanyDefinition => ({
   ...company,
+  ...(topics.length === 0 ? {} : { topics }),
   ...(rewards.length === 0 ? {} : { rewards: rewards.map(storedReward) }),
   ...(funnel === null ? {} : { funnel: { ...funnel, rates: funnel.rates.map(({ rate, ...more }) => ({ ...more, rate: String(rate) })) } }),
   calendar: storedFiscalCalendar(calendar),
@@ -417,6 +419,7 @@ export const readCompany = ({
   words: {},
   boards: defaultBoardRules,
   retention: {},
+  topics: [],
   ...stored,
   funnel: readFunnel(funnel),
   calendar: readFiscalCalendar(calendar),

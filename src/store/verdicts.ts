@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { hash } from "node:crypto";
-import type { ProspectReference } from "../domain/activity.ts";
+import type { ProspectReference, SignalKey } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { conditionsOf } from "../domain/expression.ts";
@@ -13,6 +13,7 @@ import type { Name } from "../domain/language.ts";
 import { isSeenBy, type Seen } from "../domain/sight.ts";
 import { attributionOf } from "./attribution.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
+import { signalOf } from "./answered-signal.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { WINDOW_CONDITION, type Ruling } from "../domain/ruling.ts";
@@ -52,6 +53,8 @@ export type LoggedActivity = {
   readonly url: string | null;
   readonly evidence: string | null;
   readonly attributes: Readonly<Record<string, unknown>> | null;
+  /** What it answers. */
+  readonly signal: SignalKey | null;
   readonly revision: number;
   readonly revisedAt: string | null;
   readonly recordedAt: string;
@@ -115,6 +118,11 @@ type ActivityRow = {
   url: string | null;
   evidence: string | null;
   attributes: Record<string, unknown> | null;
+  signal_source: string | null;
+  signal_external_id: string | null;
+  signal_topic: string | null;
+  signal_kind: string | null;
+  signal_age_hours: bigint | null;
   revision: number;
   revised_at: string | null;
   recorded_at: string;
@@ -198,6 +206,7 @@ const foundOf = (row: ActivityRow): Found => {
   const weekday = BigInt(((((row.local_day + 3) % 7) + 7) % 7) + 1);
   return {
     namesProspect: row.prospect_number !== null,
+    answersSignal: row.signal_kind !== null,
     fields: {
       kind: row.kind,
       direction: row.direction,
@@ -218,6 +227,9 @@ const foundOf = (row: ActivityRow): Found => {
       "prospect.isColleague": row.prospect_is_colleague,
       "opportunity.product": row.product,
       "opportunity.isNewCustomer": row.is_new_customer,
+      "signal.topic": row.signal_topic,
+      "signal.kind": row.signal_kind,
+      "signal.ageHours": row.signal_age_hours,
       ...Object.fromEntries(attributes),
     },
   };
@@ -398,7 +410,7 @@ export type VerdictQuestion = {
 
 /** A verdict tells what was found, whether or not a condition asks it. */
 const shown = ({ factors }: Evaluation): JudgedFor => ({
-  fields: new Set(["prospect.stage", "prospect.segment", "prospect.isColleague"]),
+  fields: new Set(["prospect.stage", "prospect.segment", "prospect.isColleague", "signal.topic", "signal.kind", "signal.ageHours"]),
   asksTeam: true,
   factors,
 });
@@ -420,7 +432,7 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
   a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour,
   case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
   a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, ${prospectName("p")} as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
-  a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back, a.is_total, a.product, a.is_new_customer,
+  a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.signal_source, a.signal_external_id, a.signal_topic, a.signal_kind, a.signal_age_hours, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back, a.is_total, a.product, a.is_new_customer,
   a.same_source, a.same_external_id,
   a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (
@@ -639,6 +651,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         url: row.url,
         evidence: row.evidence,
         attributes: row.attributes,
+        signal: signalOf(row),
         revision: row.revision,
         revisedAt: row.revised_at,
         recordedAt: row.recorded_at,

@@ -356,6 +356,7 @@ class World {
     evidence: null,
     attributes:
       each.sale === null ? null : { premium: { amountMinor: BigInt(each.sale.premium), currency: "USD" }, product: each.sale.product },
+    signal: null,
     revisedAt: each.revisedAt === null ? null : micros(each.revisedAt),
     voided: each.voidedAt === null ? null : { at: micros(each.voidedAt), reason: "taken back" },
     isTotal: each.totalOn !== null,
@@ -400,6 +401,7 @@ const settingsOf = (
     words: {},
     funnel: null,
     rewards: [],
+    topics: [],
     attributes: { premium: "money", product: "string" },
     factors: [
       {

@@ -76,9 +76,13 @@ export const activityRefusals = {
     en: "A daily total is known by its member, kind and day, so that the next replaces it. Leave the id out; it is {identity}.",
     ko: "하루 합계는 구성원, 종류, 날짜로 구별되어 다음 합계가 앞의 것을 바꿉니다. id를 빼세요. 이 합계의 id는 {identity}입니다.",
   },
-  "signal-untaken": {
-    en: "Signals are not taken yet. Leave the field signal out.",
-    ko: "관심 신호는 아직 받지 않습니다. signal 필드를 빼세요.",
+  "signal-key": {
+    en: '"{found}" names no signal. Give its source and its id there with a colon between: newsletter:click-1042.',
+    ko: '"{found}": 관심 신호를 가리키지 않습니다. 출처와 그 출처의 id를 쌍점으로 이어 쓰세요. 예: newsletter:click-1042.',
+  },
+  "total-signal": {
+    en: "A daily total answers no signal. Leave signal out, or send one record for each activity.",
+    ko: "하루 합계는 관심 신호에 답하지 않습니다. signal을 빼거나 활동마다 기록을 하나씩 보내세요.",
   },
   "ruling-nothing": {
     en: "No condition of {metric} fails that a ruling could replace. What keeps the record from counting: {why}. Restore it, undo its link, or correct it.",

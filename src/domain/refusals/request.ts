@@ -55,8 +55,8 @@ export const requestRefusals = {
     ko: "활동이 {limit}건을 넘습니다. 한 번에 {limit}건까지 보내거나 {lines} 형식으로 한 줄에 하나씩 보내세요.",
   },
   "nothing-taken": {
-    en: "None of the {count} activities was taken; rejected says why of each.",
-    ko: "활동 {count}건을 하나도 받지 못했습니다. 이유는 rejected에 하나씩 있습니다.",
+    en: "None of the {count} records was taken; rejected says why of each.",
+    ko: "기록 {count}건을 하나도 받지 못했습니다. 이유는 rejected에 하나씩 있습니다.",
   },
   "parameter-unknown": { en: 'There is no parameter "{found}" here.{hint}', ko: '"{found}": 여기에 없는 매개변수입니다.{hint}' },
   "parameter-repeated": {

@@ -14,6 +14,18 @@ export const signalRefusals = {
     en: "A signal of the kind {kind} says who did it. Give author, such as bsky:did:plc:… or mina@example.com.",
     ko: "{kind} 신호에는 누가 했는지가 있어야 합니다. author에 bsky:did:plc:…나 mina@example.com 같은 값을 쓰세요.",
   },
+  "signal-erased": {
+    en: "Who this is about was erased. Nothing more is kept about them.",
+    ko: "삭제한 사람에 관한 것입니다. 이 사람에 대해서는 아무것도 남기지 않습니다.",
+  },
+  "signal-off-topic": {
+    en: "None of the company's topics is in this text. Paste the part in which it is, or choose the topic yourself.",
+    ko: "이 글에는 회사의 주제가 없습니다. 주제가 나오는 부분을 붙여 넣거나 주제를 직접 고르세요.",
+  },
+  "signal-source": {
+    en: 'The source "{found}" is kept for what Attain tells itself. Name the system that the signal comes from.',
+    ko: '출처 "{found}": Attain이 직접 남기는 신호에만 씁니다. 신호가 온 시스템의 이름을 쓰세요.',
+  },
   "signal-topic": {
     en: "A mention is of a topic. Give topic, or text that one is found in.",
     ko: "언급에는 주제가 있어야 합니다. topic을 쓰거나 주제를 찾을 text를 쓰세요.",

@@ -1,3 +1,6 @@
+/** The source of the clicks on our own links. */
+export const LINK_SOURCE = "links";
+
 /**
  * The name of one of our own links, `/r/{id}.{mac}`: the id finds the address that it leads to, which is kept here and never stands in the
  * link; the MAC shows that the id is of our making, so that nobody clicks for others by guessing.

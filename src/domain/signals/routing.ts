@@ -1,15 +1,47 @@
 import type { Instant } from "../instant.ts";
+import type { Name } from "../language.ts";
 import type { Words } from "../refusals/words.ts";
+import type { SignalKind } from "./signal.ts";
 
 /** What a company does about signals of a kind or topic: whom it gives them to, and how often. */
 export type Play = {
   readonly id: string;
+  readonly name: Name;
+  /** Of these topics, by these kinds; null: of all. */
+  readonly topics: readonly string[] | null;
+  readonly kinds: readonly SignalKind[] | null;
+  /** To the members of this team and of those below it; null: of all. */
+  readonly team: string | null;
   readonly coolDownDays: number;
   /** So many suggestions are given to one rep in a day at most. */
   readonly dailyCap: number;
   /** After so many days a suggestion that nobody contacted is over. */
   readonly expiresAfterDays: number;
+  /** So large a part of the prospects is left alone, so that it can be measured what suggestions bring; from 0 up to 1. */
+  readonly heldOut: number;
 };
+
+/** What a company does that has set nothing. */
+export const defaultPlay: Play = {
+  id: "default",
+  name: { en: "Contact whoever showed interest", ko: "관심을 보인 사람에게 연락" },
+  topics: null,
+  kinds: null,
+  team: null,
+  coolDownDays: 14,
+  dailyCap: 20,
+  expiresAfterDays: 7,
+  heldOut: 0,
+};
+
+/** The first that is about such a signal; undefined: nothing is done about it. */
+export const playFor = (
+  plays: readonly Play[],
+  { kind, topics: found }: { readonly kind: SignalKind; readonly topics: readonly string[] },
+): Play | undefined =>
+  plays.find(
+    ({ kinds, topics }) => (kinds === null || kinds.includes(kind)) && (topics === null || topics.some((topic) => found.includes(topic))),
+  );
 
 /** Who may be given a suggestion, as it stands now. */
 export type Candidate = {
@@ -23,9 +55,15 @@ export type Candidate = {
 };
 
 /** `waits`: nobody has it today, and it is routed again tomorrow. */
-export type Routing =
-  | { readonly to: number; readonly by: "owner" | "turn" }
-  | { readonly to: null; readonly because: "nobody-there" | "owner-away" | "daily-cap" };
+export type Waiting = "nobody-there" | "owner-away" | "daily-cap";
+
+export const waitingWords: Readonly<Record<Waiting, Words>> = {
+  "nobody-there": { en: "Nobody is there today.", ko: "오늘 일하는 사람이 없습니다." },
+  "owner-away": { en: "Whose prospect it is is away.", ko: "담당자가 자리에 없습니다." },
+  "daily-cap": { en: "Everybody has had their fill for today.", ko: "오늘 줄 수 있는 만큼 모두 주었습니다." },
+};
+
+export type Routing = { readonly to: number; readonly by: "owner" | "turn" } | { readonly to: null; readonly because: Waiting };
 
 /** What is open first, then who has waited longest; whoever never got one before everybody. Their number decides between equals, so that it is no chance. */
 const inTurn = (a: Candidate, b: Candidate): number => {
@@ -51,7 +89,7 @@ export const route = (owner: number | null, candidates: readonly Candidate[], { 
 };
 
 /** Why a signal makes no suggestion. */
-export type Unsuggested = "opted-out" | "open" | "cool-down" | "held-out";
+export type Unsuggested = "opted-out" | "open" | "cool-down" | "held-out" | "no-play";
 
 export const unsuggestedWords: Readonly<Record<Unsuggested, Words>> = {
   "opted-out": { en: "The prospect asked not to be contacted.", ko: "연락을 원하지 않는다고 한 잠재 고객입니다." },
@@ -60,6 +98,10 @@ export const unsuggestedWords: Readonly<Record<Unsuggested, Words>> = {
     ko: "이미 열려 있는 추천 연락이 있어 그곳에 더합니다.",
   },
   "cool-down": { en: "The prospect was contacted a short while ago.", ko: "얼마 전에 연락한 잠재 고객입니다." },
+  "no-play": {
+    en: "No play is about signals of this kind and topic.",
+    ko: "이런 종류와 주제의 신호에 대한 대응 규칙이 없습니다.",
+  },
   "held-out": {
     en: "Held out by chance, so that it can be measured what suggestions bring.",
     ko: "추천의 효과를 재려고 무작위로 뺐습니다.",
@@ -68,7 +110,7 @@ export const unsuggestedWords: Readonly<Record<Unsuggested, Words>> = {
 
 const microsPerDay = 86_400_000_000n;
 
-/** Whether a signal becomes a suggestion; undefined when it does. `draw` is from 0 up to 1, worked out of the signal's identity. */
+/** Whether a signal becomes a suggestion; undefined when it does. `draw` is from 0 up to 1, worked out of the prospect's identity: who is left alone is so for good. */
 export const unsuggested = (
   {
     isOptedOut,
@@ -76,7 +118,7 @@ export const unsuggested = (
     lastContactAt,
     draw,
   }: { readonly isOptedOut: boolean; readonly hasOpen: boolean; readonly lastContactAt: Instant | null; readonly draw: number },
-  { coolDownDays, heldOut }: Pick<Play, "coolDownDays"> & { readonly heldOut: number },
+  { coolDownDays, heldOut }: Pick<Play, "coolDownDays" | "heldOut">,
   now: Instant,
 ): Unsuggested | undefined => {
   if (isOptedOut) return "opted-out";

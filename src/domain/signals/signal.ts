@@ -1,9 +1,23 @@
 import type { ProspectReference } from "../activity.ts";
 import type { Instant } from "../instant.ts";
+import type { Words } from "../refusals/words.ts";
 
 export const signalKinds = ["click", "reply", "form", "mention", "share", "quote", "follow", "like", "opt_out"] as const;
 /** What a prospect did. A click is a person's on one of our links; a mention is a post on a topic. */
 export type SignalKind = (typeof signalKinds)[number];
+
+/** What they did, in words that follow a name: `clicked`. */
+export const signalKindWords: Readonly<Record<SignalKind, Words>> = {
+  click: { en: "clicked our link", ko: "링크를 열어 봄" },
+  reply: { en: "replied", ko: "답글을 남김" },
+  form: { en: "filled in a form", ko: "양식을 작성함" },
+  mention: { en: "wrote of it", ko: "주제를 언급함" },
+  share: { en: "shared it", ko: "공유함" },
+  quote: { en: "quoted it", ko: "인용함" },
+  follow: { en: "followed us", ko: "팔로우함" },
+  like: { en: "liked it", ko: "좋아요를 누름" },
+  opt_out: { en: "asked not to be contacted", ko: "연락을 원하지 않음" },
+};
 
 /** Something a prospect did that shows interest, as it is kept. */
 export type Signal = {

@@ -2,10 +2,10 @@ import { isoInstant, type Instant } from "../instant.ts";
 import { accepted, refusal, refused, type Outcome } from "../refusal.ts";
 import type { Words } from "../refusals/words.ts";
 
-export const suggestionActs = ["claim", "release", "contact", "dismissal", "expiry"] as const;
+export const suggestionActs = ["claim", "release", "contact", "dismissal", "restoration", "expiry"] as const;
 export type SuggestionActKind = (typeof suggestionActs)[number];
 
-/** What was done with a suggestion. `by` is the member's number, null of an expiry; `said` why it was dismissed or given back. */
+/** What was done with a suggestion. `by` is the member's number, null of an expiry; `said` why it was dismissed or given back, or what came of a contact. */
 export type SuggestionAct = { readonly act: SuggestionActKind; readonly by: number | null; readonly at: Instant; readonly said: string };
 
 /** A signal that is given to somebody: contact this person, until when. At most one that is open for a prospect and play. */
@@ -34,6 +34,7 @@ const stateAfter: Readonly<Record<SuggestionActKind, SuggestionState>> = {
   release: "open",
   contact: "contacted",
   dismissal: "dismissed",
+  restoration: "claimed",
   expiry: "expired",
 };
 
@@ -57,14 +58,15 @@ export const isLate = (suggestion: Suggestion, now: Instant): boolean =>
   isWaiting(suggestionState(suggestion)) && suggestion.dueAt !== null && suggestion.dueAt < now;
 
 /**
- * The suggestion after an act, or why it cannot be. What was contacted, dismissed or has expired stays so; whoever does not hold it does nothing with it,
- * and its own time ends it also before the job has written so. A claim made twice by one person is one.
+ * The suggestion after an act, or why it cannot be. What was contacted, dismissed or has expired stays so, but that whoever dismissed it may take that back;
+ * whoever does not hold it does nothing with it, and its own time ends it also before the job has written so. A claim made twice by one person is one.
  * `nameOf` says who a member is, for the sentence.
  */
 export const actOn = (suggestion: Suggestion, act: SuggestionAct, nameOf: (memberNumber: number) => string): Outcome<Suggestion> => {
   const state = suggestionState(suggestion);
   const last = suggestion.acts.at(-1);
-  if (!isWaiting(state))
+  const isTakenBack = act.act === "restoration" && last?.act === "dismissal" && last.by === act.by;
+  if (act.act === "restoration" ? !isTakenBack : !isWaiting(state))
     return refused(refusal("suggestion-done", "", { state: suggestionStateWords[state], at: isoInstant(last?.at ?? act.at) }));
   const isOver = suggestion.expiresAt <= act.at;
   if (act.act === "expiry" && !isOver) return refused(refusal("suggestion-early", "", { at: isoInstant(suggestion.expiresAt) }));

@@ -622,6 +622,19 @@ const reward = z
     "One version of a reward plan. The same id may stand several times with different startsOn. Nothing that decides a payout has a default",
   );
 
+const phrases = z.array(z.string());
+const topic = z
+  .strictObject({
+    id,
+    name: z.string(),
+    // That there is one is refused by the reading, with what it would be.
+    phrases: phrases.describe("What the topic is called, in Korean and English").meta({ examples: [["은퇴 계획", "retirement planning"]] }),
+    synonyms: phrases.nullish().describe("Other words for the same"),
+    negatives: phrases.nullish().describe("A sentence that has one of these is about something else: 은퇴 선수"),
+    perAuthorAndDay: z.number().nullish().describe("So many posts of one author count in a day; left out: 1"),
+  })
+  .describe("What posts are looked through for; what was kept of them is looked through anew when it changes");
+
 const targetRows = z.record(z.string(), z.record(z.string(), target));
 const targetTable = z
   .strictObject({
@@ -654,6 +667,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   targetTables: z.array(targetTable).nullish().describe("Left out: the tables stay as they are"),
   plans: z.array(plan).nullish(),
   rewards: z.array(reward).nullish(),
+  topics: z.array(topic).nullish(),
   leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
   disputes: disputes.nullish(),
   boards: boards.nullish(),

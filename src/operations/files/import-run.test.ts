@@ -312,7 +312,7 @@ describe("a row is refused, and the others are taken:", () => {
     ["duration_seconds", "#N/A", "value-placeholder"],
     ["url", "javascript:alert(1)", "url-scheme"],
     ["total", "maybe", "enum"],
-    ["signal", "s-1", "signal-untaken"],
+    ["signal", "s-1", "signal-key"],
     ["attributes.renewal", "perhaps", "enum"],
     ["attributes.premium", "12.5", "money-scale"],
     ["occurred_on", "2026-03-02", "occurrence-twice"],

@@ -5,6 +5,7 @@ import { isoDay } from "../../domain/day.ts";
 import { moneyText } from "../../domain/money.ts";
 import { notFound } from "../../domain/not-found.ts";
 import { accepted, refused, type Outcome } from "../../domain/refusal.ts";
+import { signalKeyText } from "../../domain/signals/signal-key.ts";
 import { given } from "../../domain/given.ts";
 import type { ActivityKey } from "../../store/activities.ts";
 import type { Transaction } from "../../store/database.ts";
@@ -47,7 +48,7 @@ const cellsOf = (activity: ExportedActivity, { country }: Settings["company"]): 
   voided_at: text(activity.voidedAt),
   void_reason: text(activity.voidReason),
   total: activity.isTotal ? "true" : "",
-  signal: "",
+  signal: activity.signal === null ? "" : signalKeyText(activity.signal),
 });
 
 /**
