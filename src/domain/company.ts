@@ -11,6 +11,7 @@ import type { CompanyCalendar } from "./period.ts";
 import type { Plan } from "./plan.ts";
 import type { Retention } from "./retention.ts";
 import type { RewardPlan } from "./rewards/reward-plan.ts";
+import type { OwnContactRules } from "./signals/own-contact-rules.ts";
 import type { SameActs } from "./same-acts.ts";
 import type { TargetTable } from "./target-table.ts";
 import type { WorkingPattern } from "./working-days.ts";
@@ -52,6 +53,8 @@ export type Company = {
   /** What they hold is kept apart: ten thousand members have many entries, of which a reading needs those of one period. */
   readonly targetTables: readonly TargetTable[];
   readonly rewards: readonly RewardPlan[];
+  /** What it says itself of when whom a contact may be made with. */
+  readonly contactRules: OwnContactRules;
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

@@ -13,6 +13,8 @@ export const lateCauses = [
   "identity",
   "employment",
   "colleague",
+  /** A rule of contact, or what it asks of a prospect. */
+  "contact",
   /** A metric was counted anew: told by day, not by record. */
   "recount",
 ] as const;
