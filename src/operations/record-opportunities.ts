@@ -13,6 +13,7 @@ import type { Database, Transaction } from "../store/database.ts";
 import { holdOpportunities, keepOpportunityRevisions, knownOpportunities, type HeldOpportunity } from "../store/opportunities.ts";
 import { storedOpportunity } from "../store/opportunity-rows.ts";
 import { registerSources } from "../store/sources.ts";
+import { opportunitiesWithoutErased } from "./without-erased.ts";
 import { recordBeside, type RecordReports } from "./record-activities.ts";
 
 export type OpportunitiesOptions = {
@@ -97,8 +98,9 @@ export const provenanceIn = ({ sources }: Pick<Company, "sources">, source: stri
 
 type Recording = { readonly settings: Settings; readonly record: RecordReports; readonly options: OpportunitiesOptions };
 
-const recordStates = async (tx: Transaction, reports: readonly OpportunityReport[], recording: Recording): Promise<Recorded> => {
+const recordStates = async (tx: Transaction, told: readonly OpportunityReport[], recording: Recording): Promise<Recorded> => {
   const { settings, record, options } = recording;
+  const reports = await opportunitiesWithoutErased(tx, settings, told);
   const { companyId, company } = settings;
   const attribution = await attributionOf(tx, settings);
   const newSources = await registerSources(tx, companyId, [...new Set(reports.map(({ source }) => source))]);

@@ -141,6 +141,15 @@ export const listedOpportunities = async (
   }));
 };
 
+/** The products that opportunities have, each once. At most a thousand. */
+export const knownProducts = async (tx: Transaction, companyId: number): Promise<readonly string[]> => {
+  const { rows } = await sql<{ product: string }>`
+    select distinct o.product from opportunities o where o.company_id = ${companyId} and o.product is not null order by 1 limit 1000`.execute(
+    tx,
+  );
+  return rows.map(({ product }) => product);
+};
+
 export type OpportunityAct = { readonly act: "void" | "restore"; readonly reason: string; readonly doneBy: string };
 
 /** Notes what a person did to an opportunity, and lets it hold. */
