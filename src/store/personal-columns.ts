@@ -170,6 +170,18 @@ export const personalColumns = {
   second_factors: { sealed_secret: "sealed" },
   sessions: { secret_hash: "ours", agent: "own", ended_why: "ours" },
   settings_changes: { changed_by: "by", changes: "kept", reason: "told" },
+  signal_sources: {
+    id: "ours",
+    name: "told",
+    kind: "ours",
+    url: "ours",
+    accounts: "ours",
+    created_by: "by",
+    ended_by: "by",
+    etag: "ours",
+    last_modified: "ours",
+    trouble: "ours",
+  },
   signal_topics: { topic: "ours", matched_by: "ours", phrase: "ours", found: "own", matcher: "ours" },
   signals: {
     source: "ours",

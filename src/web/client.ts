@@ -210,7 +210,11 @@ export type Leaves = { readonly leaves: readonly Leave[]; readonly nextCursor: s
 
 export type LinkAct = { readonly changed: boolean; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly standsFor: readonly ({ readonly source: string; readonly externalId: string })[] };
 
+export type LinkOrder = { readonly recipients: readonly string[]; readonly links: readonly ({ readonly url: string; readonly topic?: string | null })[]; readonly sentAt?: string | null };
+
 export type LinkPassword = { readonly password: string };
+
+export type LinksMade = { readonly messages: readonly ({ readonly recipient: { readonly kind: string; readonly value: string }; readonly links: readonly ({ readonly url: string; readonly address: string })[]; readonly honeypot: string })[]; readonly erased: number };
 
 export type ListedMember = { readonly member: string; readonly name: Name; readonly email: string | null; readonly role: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team: string | null; readonly phase: string | null; readonly engagement: "employee" | "contractor"; readonly employedFrom: string | null; readonly employedThrough: string | null; readonly ended: boolean; readonly identities: readonly ({ readonly source: string; readonly externalId: string })[] };
 
@@ -580,6 +584,10 @@ export const attestSignal = (given: { readonly body: SignalAttestation }, call: 
 /** See why a text is on the company's topics, or is not; nothing of it is kept. */
 export const matchTopics = (given: { readonly body: TopicQuestion }, call: Call): Promise<TopicsMatched> =>
   sendFor("POST", "/topics/matches", call, { body: given.body });
+
+/** Make links for a message, each recipient their own, so that a person's click is known as a signal of theirs. */
+export const makeLinks = (given: { readonly body: LinkOrder }, call: Call): Promise<LinksMade> =>
+  sendFor("POST", "/tracked-links", call, { body: given.body });
 
 /** The companies that the caller belongs to: the ids that the header Attain-Company takes. */
 export const listCompanies = (call: Call): Promise<Companies> =>

@@ -57,8 +57,18 @@ export const judgeMessages = async (tx: Transaction, settings: Settings, numbers
   );
   const keysOf = (which: (each: (typeof judged)[number]) => boolean) => judged.filter(which).map(({ hit }) => keyOf(hit));
   const changed = [
-    ...(await voidSignals(tx, companyId, keysOf((each) => each.hit.class === "human" && !isHuman(each)), now)),
-    ...(await voidSignals(tx, companyId, keysOf((each) => each.hit.class !== "human" && isHuman(each)), null)),
+    ...(await voidSignals(
+      tx,
+      companyId,
+      keysOf((each) => each.hit.class === "human" && !isHuman(each)),
+      now,
+    )),
+    ...(await voidSignals(
+      tx,
+      companyId,
+      keysOf((each) => each.hit.class !== "human" && isHuman(each)),
+      null,
+    )),
   ];
   await capAuthors(tx, companyId, changed, authorLimits(settings.company));
   if (changed.length > 0) noteTouched(tx, ["signals"], "all");
