@@ -182,7 +182,7 @@ export const personalColumns = {
     last_modified: "ours",
     trouble: "ours",
   },
-  signal_topics: { topic: "ours", matched_by: "ours", phrase: "ours", found: "own", matcher: "ours" },
+  signal_topics: { topic: "ours", matched_by: "ours", phrase: "ours", found: "told", matcher: "ours" },
   signals: {
     source: "ours",
     external_id: "own",
@@ -191,7 +191,7 @@ export const personalColumns = {
     author_value: "own",
     topic: "ours",
     url: "own",
-    excerpt: "own",
+    excerpt: "told",
     evidence: "own",
     matched_with: "ours",
   },
