@@ -74,6 +74,8 @@ import { watchReach } from "./reach.ts";
 import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
 import { addSignals } from "./signals.ts";
 import { addSuggestions } from "./suggestions.ts";
+import { addSignalSources } from "./signal-sources.ts";
+import { addTrackedLinks } from "./tracked-links.ts";
 import { addSampleCompany } from "./sample-company.ts";
 import { addSessions } from "./sessions.ts";
 import { addSources } from "./sources.ts";
@@ -204,6 +206,8 @@ export const makeServer = async ({
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addOpportunities(scope, database));
   await app.register((scope) => addSignals(scope, database));
+  addTrackedLinks(app, database, { secret });
+  addSignalSources(app, database, { outside });
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
   await app.register((scope) => addRules(scope, database));

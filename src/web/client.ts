@@ -214,7 +214,11 @@ export type Leaves = { readonly leaves: readonly Leave[]; readonly nextCursor: s
 
 export type LinkAct = { readonly changed: boolean; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly standsFor: readonly ({ readonly source: string; readonly externalId: string })[] };
 
+export type LinkOrder = { readonly recipients: readonly string[]; readonly links: readonly ({ readonly url: string; readonly topic?: string | null })[]; readonly sentAt?: string | null };
+
 export type LinkPassword = { readonly password: string };
+
+export type LinksMade = { readonly messages: readonly ({ readonly recipient: { readonly kind: string; readonly value: string }; readonly links: readonly ({ readonly url: string; readonly address: string })[]; readonly honeypot: string })[]; readonly erased: number };
 
 export type ListedMember = { readonly member: string; readonly name: Name; readonly email: string | null; readonly role: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team: string | null; readonly phase: string | null; readonly engagement: "employee" | "contractor"; readonly employedFrom: string | null; readonly employedThrough: string | null; readonly ended: boolean; readonly identities: readonly ({ readonly source: string; readonly externalId: string })[] };
 
@@ -406,12 +410,12 @@ export type Requirement = Quota | { readonly type: "allOf" | "anyOf"; readonly s
 
 export type ResetRequest = { readonly email: string };
 
-export type Retention = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly prospectsWithoutContact: number | null; readonly version: string };
+export type Retention = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly signalTexts: number | null; readonly linkHits: number | null; readonly prospectsWithoutContact: number | null; readonly version: string };
 
-export type RetentionChanged = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly prospectsWithoutContact: number | null; readonly version: string; readonly due: { readonly rejectedRows: number; readonly hookBodies: number; readonly sessions: number; readonly talkNotes: number; readonly prospectsWithoutContact: number } };
+export type RetentionChanged = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly signalTexts: number | null; readonly linkHits: number | null; readonly prospectsWithoutContact: number | null; readonly version: string; readonly due: { readonly rejectedRows: number; readonly hookBodies: number; readonly sessions: number; readonly talkNotes: number; readonly signalTexts: number; readonly linkHits: number; readonly prospectsWithoutContact: number } };
 
 /** In months; what is left out or null is kept until somebody erases it, rejected rows for one month */
-export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly talkNotes?: number | null; readonly prospectsWithoutContact?: number | null };
+export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly talkNotes?: number | null; readonly signalTexts?: number | null; readonly linkHits?: number | null; readonly prospectsWithoutContact?: number | null };
 
 export type Rules = { readonly currency: string; readonly attributes: readonly ({ readonly name: string; readonly type: "string" | "int" | "money" | "bool" })[]; readonly sources: readonly string[]; readonly outcomes: readonly string[]; readonly stages: readonly string[]; readonly segments: readonly string[]; readonly phases: readonly string[]; readonly factors: readonly ({ readonly id: string; readonly name: Name; readonly by: string })[]; readonly targetTables: readonly ({ readonly id: string; readonly name: Name; readonly metric: string; readonly cadence: string })[] };
 
@@ -458,6 +462,16 @@ export type SignalAttested = { readonly source: string; readonly externalId: str
 export type SignalDeleted = { readonly purged: boolean };
 
 export type SignalList = { readonly signals: readonly ListedSignal[]; readonly nextCursor: string | null };
+
+export type SignalSource = { readonly id: string; readonly name: string; readonly kind: "feed" | "bluesky"; readonly url: string; readonly accounts: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly askedAt: string | null; readonly heardAt: string | null; readonly trouble: { readonly code: string; readonly en: string; readonly ko: string; readonly since: string } | null; readonly gaps: readonly ({ readonly from: string; readonly before: string })[]; readonly seen: number; readonly lookedInto: number; readonly kept: number };
+
+export type SignalSourceEnded = { readonly ended: string };
+
+export type SignalSourceList = { readonly sources: readonly SignalSource[] };
+
+export type SignalSourceMade = { readonly id: string };
+
+export type SignalSourceOrder = { readonly name: string; readonly kind: "feed" | "bluesky"; readonly url?: string | null; readonly accounts?: readonly string[] | null };
 
 export type SignalsRecorded = { readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly purged: number; readonly offTopic: number; readonly erased: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[] };
 
@@ -631,6 +645,22 @@ export const attestSignal = (given: { readonly body: SignalAttestation }, call: 
 /** See why a text is on the company's topics, or is not; nothing of it is kept. */
 export const matchTopics = (given: { readonly body: TopicQuestion }, call: Call): Promise<TopicsMatched> =>
   sendFor("POST", "/topics/matches", call, { body: given.body });
+
+/** Make links for a message, each recipient their own, so that a person's click is known as a signal of theirs. */
+export const makeLinks = (given: { readonly body: LinkOrder }, call: Call): Promise<LinksMade> =>
+  sendFor("POST", "/tracked-links", call, { body: given.body });
+
+/** List the feeds and streams that signals are fetched from: what was heard last, what was missed, how much was on a topic. */
+export const listSignalSources = (call: Call): Promise<SignalSourceList> =>
+  sendFor("GET", "/signal-sources", call);
+
+/** Fetch signals from a feed or a stream from now on. */
+export const addSignalSource = (given: { readonly body: SignalSourceOrder }, call: Call): Promise<SignalSourceMade> =>
+  sendFor("POST", "/signal-sources", call, { body: given.body });
+
+/** Fetch nothing more from a source; what it told stays. */
+export const endSignalSource = (given: { readonly id: string }, call: Call): Promise<SignalSourceEnded> =>
+  sendFor("DELETE", `/signal-sources/${segment(given.id)}`, call);
 
 /** The companies that the caller belongs to: the ids that the header Attain-Company takes. */
 export const listCompanies = (call: Call): Promise<Companies> =>
