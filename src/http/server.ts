@@ -72,6 +72,7 @@ import { watchReach } from "./reach.ts";
 import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
 import { addSignals } from "./signals.ts";
 import { addSuggestions } from "./suggestions.ts";
+import { addTrackedLinks } from "./tracked-links.ts";
 import { addSampleCompany } from "./sample-company.ts";
 import { addSessions } from "./sessions.ts";
 import { addSources } from "./sources.ts";
@@ -201,6 +202,7 @@ export const makeServer = async ({
   addMetrics(app, database, metrics);
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addSignals(scope, database));
+  addTrackedLinks(app, database, { secret });
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
   await app.register((scope) => addRules(scope, database));

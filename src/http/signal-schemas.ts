@@ -141,3 +141,31 @@ export const topicsMatchedSchema = z
     sweeping: z.array(z.strictObject({ topic: text, phrase: text })).describe("Phrases for which every text has to be read"),
   })
   .meta({ id: "TopicsMatched" });
+
+export const linkOrderSchema = z
+  .strictObject({
+    recipients: z.array(text).describe("Prospects by a name of theirs, at most 1,000"),
+    links: z
+      .array(
+        z.strictObject({ url: text.describe("Where it leads"), topic: text.nullish().describe("The topic that a click is on") }),
+      )
+      .describe("Those that the message has, at most 20"),
+    sentAt: instant.nullish().describe("When the message is sent; left out: now. A click within a minute of it is perhaps a scanner's"),
+  })
+  .meta({
+    id: "LinkOrder",
+    examples: [{ recipients: ["mina@example.com"], links: [{ url: "https://example.com/plans", topic: "retirement" }] }],
+  });
+
+export const linksMadeSchema = z
+  .strictObject({
+    messages: z.array(
+      z.strictObject({
+        recipient: z.strictObject({ kind: text, value: text }),
+        links: z.array(z.strictObject({ url: text, address: text.describe("To be put into the message") })),
+        honeypot: text.describe("To be put where no person sees it"),
+      }),
+    ),
+    erased: count.describe("Recipients who were erased: there is no link for them"),
+  })
+  .meta({ id: "LinksMade" });

@@ -84,6 +84,12 @@ const counts = {
   waiting: z.int(),
 };
 
+const hits = {
+  signals: z.int(),
+  suggested: z.int().describe("Of them part of a suggestion"),
+  answered: z.int().describe("Of them answered by an activity that stands in the log"),
+};
+
 export const coverageSchema = z
   .strictObject({
     from: day,
@@ -96,5 +102,7 @@ export const coverageSchema = z
         medianSeconds: z.number().nullable().describe("Half of the answers came within so many seconds of the suggestion"),
       }),
     ),
+    topics: z.array(z.strictObject({ topic: text, ...hits })).describe("Of signals that came in the span, the most first"),
+    sources: z.array(z.strictObject({ source: text, ...hits, lastAt: instant })),
   })
   .meta({ id: "Coverage" });

@@ -11,7 +11,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { doer } from "../store/doer.ts";
 import { signalsByKey } from "../store/signals.ts";
 import { loadSettings } from "../store/settings.ts";
-import { recordSignalReports, refuseTopic } from "./record-signals.ts";
+import { recordSignalReports, refuseTopicId } from "./record-signals.ts";
 
 const fieldNames: ReadonlySet<string> = new Set(["kind", "occurredAt", "author", "topic", "text", "evidence"]);
 
@@ -44,7 +44,7 @@ export const attestSignal = (
         { country: settings.company.country, now },
       );
       if (!read.ok) found.push(...read.refusals.filter(({ pointer }) => pointer !== "/evidence" || !isMissing(fields["evidence"])));
-      const unknown = read.ok ? refuseTopic(read.value, settings.company) : undefined;
+      const unknown = read.ok ? refuseTopicId(settings.company, read.value.signal.topic, "/topic") : undefined;
       if (unknown !== undefined) found.push(unknown);
       const [first, ...more] = found;
       if (first !== undefined) return refused(first, ...more);

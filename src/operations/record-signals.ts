@@ -74,10 +74,11 @@ const isOffTopic = ({ signal, topics }: Judged): boolean => signal.kind === "men
 const refuseSource = ({ signal: { source } }: SignalReport): Refusal | undefined =>
   source === ATTESTED_SOURCE || source === LINK_SOURCE ? refusal("signal-source", "/source", { found: source }) : undefined;
 
-export const refuseTopic = ({ signal: { topic } }: SignalReport, { topics }: Company): Refusal | undefined =>
+/** Undefined of a topic that there is. */
+export const refuseTopicId = ({ topics }: Company, topic: string | null, pointer: string): Refusal | undefined =>
   topic === null || topics.some(({ id }) => id === topic)
     ? undefined
-    : refusal("reference-unknown", "/topic", {
+    : refusal("reference-unknown", pointer, {
         what: things.topic,
         found: shown(topic),
         hint: didYouMean(
@@ -231,7 +232,7 @@ export const recordSignals = (
     const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
     items.forEach((item, index) => {
       const read = readSignal(item, { country: company.country, now });
-      const wrong = read.ok ? (refuseSource(read.value) ?? refuseTopic(read.value, company)) : undefined;
+      const wrong = read.ok ? (refuseSource(read.value) ?? refuseTopicId(company, read.value.signal.topic, "/topic")) : undefined;
       if (!read.ok) rejected.push({ index, refusals: read.refusals });
       else if (wrong !== undefined) rejected.push({ index, refusals: [wrong] });
       else reports.push(read.value);

@@ -505,3 +505,35 @@ export const answersByHolder = async (
     group by g.holder_number order by g.holder_number nulls last`.execute(tx);
   return rows;
 };
+
+/** What became of the signals of a topic, or of a source. */
+export type HitRate = { readonly signals: number; readonly suggested: number; readonly answered: number };
+export type HitRates = {
+  readonly topics: readonly (HitRate & { readonly topic: string })[];
+  readonly sources: readonly (HitRate & { readonly source: string; readonly lastAt: Instant })[];
+};
+
+/** Of signals of people that came to be in a span; answered by an activity that stands. */
+export const hitRates = async (
+  tx: Transaction,
+  companyId: number,
+  { from, before }: { readonly from: Instant; readonly before: Instant },
+): Promise<HitRates> => {
+  const { rows } = await sql<HitRate & { readonly topic: string | null; readonly source: string | null; readonly lastAt: Instant }>`
+    select s.topic, s.source, count(*)::integer as signals, count(r.suggestion_number)::integer as suggested,
+      count(*) filter (where exists (
+        select from activities a
+        where a.company_id = ${companyId} and a.signal_source = s.source and a.signal_external_id = s.external_id and a.prospect_number = s.prospect_number
+          and a.ordered_at >= s.occurred_at and a.voided_at is null and not a.taken_back and a.member_number is not null))::integer as answered,
+      ${microseconds(sql`max(s.occurred_at)`)} as "lastAt"
+    from signals s left join routed_signals r on r.company_id = ${companyId} and r.signal_number = s.signal_number
+    where s.company_id = ${companyId} and s.occurred_at >= ${instant(from)} and s.occurred_at < ${instant(before)} and s.voided_at is null
+    group by grouping sets ((s.topic), (s.source))
+    order by signals desc, s.topic, s.source`.execute(tx);
+  return {
+    topics: rows.flatMap(({ topic, signals, suggested, answered }) => (topic === null ? [] : [{ topic, signals, suggested, answered }])),
+    sources: rows.flatMap(({ source, signals, suggested, answered, lastAt }) =>
+      source === null ? [] : [{ source, signals, suggested, answered, lastAt }],
+    ),
+  };
+};

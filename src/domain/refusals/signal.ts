@@ -14,6 +14,10 @@ export const signalRefusals = {
     en: "A signal of the kind {kind} says who did it. Give author, such as bsky:did:plc:… or mina@example.com.",
     ko: "{kind} 신호에는 누가 했는지가 있어야 합니다. author에 bsky:did:plc:…나 mina@example.com 같은 값을 쓰세요.",
   },
+  "links-many": {
+    en: "{found} are given; at most {limit} at once.",
+    ko: "{found}개입니다. 한 번에 {limit}개까지 쓸 수 있습니다.",
+  },
   "no-signal-taken": {
     en: "None of the {count} signals was taken; rejected says why of each.",
     ko: "관심 신호 {count}건을 하나도 받지 못했습니다. 이유는 rejected에 하나씩 있습니다.",
