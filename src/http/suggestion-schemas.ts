@@ -11,6 +11,7 @@ const suggestedSignalSchema = z
     signal: text.describe("By which an activity answers it: its source and its id there"),
     kind: z.enum(signalKinds),
     topic: text.nullable(),
+    topicName: text.nullable(),
     occurredAt: instant,
     url: text.nullable(),
     excerpt: text.nullable().describe("null: there is nothing to read, or its author deleted it"),
@@ -102,7 +103,7 @@ export const coverageSchema = z
         medianSeconds: z.number().nullable().describe("Half of the answers came within so many seconds of the suggestion"),
       }),
     ),
-    topics: z.array(z.strictObject({ topic: text, ...hits })).describe("Of signals that came in the span, the most first"),
+    topics: z.array(z.strictObject({ topic: text, name: text, ...hits })).describe("Of signals that came in the span, the most first; then topics without any"),
     sources: z.array(z.strictObject({ source: text, ...hits, lastAt: instant })),
   })
-  .meta({ id: "Coverage" });
+  .meta({ id: "SuggestionCoverage" });

@@ -210,7 +210,11 @@ export type Leaves = { readonly leaves: readonly Leave[]; readonly nextCursor: s
 
 export type LinkAct = { readonly changed: boolean; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly standsFor: readonly ({ readonly source: string; readonly externalId: string })[] };
 
+export type LinkOrder = { readonly recipients: readonly string[]; readonly links: readonly ({ readonly url: string; readonly topic?: string | null })[]; readonly sentAt?: string | null };
+
 export type LinkPassword = { readonly password: string };
+
+export type LinksMade = { readonly messages: readonly ({ readonly recipient: { readonly kind: string; readonly value: string }; readonly links: readonly ({ readonly url: string; readonly address: string })[]; readonly honeypot: string })[]; readonly erased: number };
 
 export type ListedMember = { readonly member: string; readonly name: Name; readonly email: string | null; readonly role: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team: string | null; readonly phase: string | null; readonly engagement: "employee" | "contractor"; readonly employedFrom: string | null; readonly employedThrough: string | null; readonly ended: boolean; readonly identities: readonly ({ readonly source: string; readonly externalId: string })[] };
 
@@ -461,7 +465,7 @@ export type StatementList = { readonly statements: readonly Statement[]; readonl
 
 export type StatementShown = { readonly statement: number; readonly content: StatementContent; readonly name: Name | null; readonly fingerprint: string; readonly acknowledged: { readonly at: string; readonly by: string; readonly remark: string | null } | null; readonly superseded: boolean; readonly closure: Closure; readonly adjustments: readonly Adjustment[] };
 
-export type SuggestedSignal = { readonly signal: string; readonly kind: "click" | "reply" | "form" | "mention" | "share" | "quote" | "follow" | "like" | "opt_out"; readonly topic: string | null; readonly occurredAt: string; readonly url: string | null; readonly excerpt: string | null; readonly evidence: string | null; readonly isDeleted: boolean; readonly match: { readonly phrase: string; readonly found: string; readonly startsAt: number; readonly endsBefore: number } | null };
+export type SuggestedSignal = { readonly signal: string; readonly kind: "click" | "reply" | "form" | "mention" | "share" | "quote" | "follow" | "like" | "opt_out"; readonly topic: string | null; readonly topicName: string | null; readonly occurredAt: string; readonly url: string | null; readonly excerpt: string | null; readonly evidence: string | null; readonly isDeleted: boolean; readonly match: { readonly phrase: string; readonly found: string; readonly startsAt: number; readonly endsBefore: number } | null };
 
 export type Suggestion = { readonly suggestion: number; readonly play: { readonly id: string; readonly name: Name }; readonly state: "open" | "claimed" | "contacted" | "dismissed" | "expired"; readonly prospect: { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null } | null; readonly holder: Person | null; readonly givenBy: "owner" | "turn" | null; readonly waits: { readonly en: string; readonly ko: string } | null; readonly madeAt: string; readonly dueAt: string | null; readonly isLate: boolean; readonly expiresAt: string; readonly score: { readonly score: number; readonly summands: readonly ({ readonly kind: "click" | "reply" | "form" | "mention" | "share" | "quote" | "follow" | "like"; readonly signals: number; readonly value: number; readonly uncapped: number; readonly cap: number | null })[] }; readonly signals: readonly SuggestedSignal[]; readonly acts: readonly ({ readonly act: "claim" | "release" | "contact" | "dismissal" | "restoration" | "expiry"; readonly by: Person | null; readonly at: string; readonly said: string })[] };
 
@@ -472,6 +476,8 @@ export type SuggestionClaim = { readonly by?: string | null };
 export type SuggestionContact = { readonly by?: string | null; readonly kind: string; readonly outcome?: string | null; readonly note?: string | null; readonly at?: string | null };
 
 export type SuggestionContacted = { readonly suggestion: Suggestion; readonly activity: { readonly source: string; readonly externalId: string } };
+
+export type SuggestionCoverage = { readonly from: string; readonly through: string; readonly routed: number; readonly answered: number; readonly waiting: number; readonly members: readonly ({ readonly member: Person | null; readonly routed: number; readonly answered: number; readonly waiting: number; readonly medianSeconds: number | null })[]; readonly topics: readonly ({ readonly topic: string; readonly name: string; readonly signals: number; readonly suggested: number; readonly answered: number })[]; readonly sources: readonly ({ readonly source: string; readonly signals: number; readonly suggested: number; readonly answered: number; readonly lastAt: string })[] };
 
 export type SuggestionList = { readonly suggestions: readonly Suggestion[]; readonly nextCursor: string | null };
 
@@ -594,6 +600,10 @@ export const attestSignal = (given: { readonly body: SignalAttestation }, call: 
 /** See why a text is on the company's topics, or is not; nothing of it is kept. */
 export const matchTopics = (given: { readonly body: TopicQuestion }, call: Call): Promise<TopicsMatched> =>
   sendFor("POST", "/topics/matches", call, { body: given.body });
+
+/** Make links for a message, each recipient their own, so that a person's click is known as a signal of theirs. */
+export const makeLinks = (given: { readonly body: LinkOrder }, call: Call): Promise<LinksMade> =>
+  sendFor("POST", "/tracked-links", call, { body: given.body });
 
 /** The companies that the caller belongs to: the ids that the header Attain-Company takes. */
 export const listCompanies = (call: Call): Promise<Companies> =>
@@ -912,7 +922,7 @@ export const contactSuggestion = (given: { readonly suggestion: string; readonly
   sendFor("POST", `/suggestions/${segment(given.suggestion)}/contact`, call, { body: given.body });
 
 /** How many suggestions were answered, and how fast. */
-export const showCoverage = (given: { readonly from?: string | undefined; readonly through?: string | undefined }, call: Call): Promise<Coverage> =>
+export const showCoverage = (given: { readonly from?: string | undefined; readonly through?: string | undefined }, call: Call): Promise<SuggestionCoverage> =>
   sendFor("GET", "/coverage", call, { query: { from: given.from, through: given.through } });
 
 /** The company's target tables. */

@@ -17,6 +17,7 @@ export type SuggestedSignalJson = {
   readonly signal: string;
   readonly kind: SignalKind;
   readonly topic: string | null;
+  readonly topicName: string | null;
   readonly occurredAt: string;
   readonly url: string | null;
   /** Null where there is nothing to read, and once it was deleted. */
@@ -58,12 +59,16 @@ export type ContactSuggestionJson = {
   readonly acts: readonly { readonly act: SuggestionActKind; readonly by: PersonJson | null; readonly at: string; readonly said: string }[];
 };
 
-const signalJson = (signal: ShownSignal): SuggestedSignalJson => {
+/** As it is called now; of one that is no more its id. */
+export const topicName = ({ company }: Settings, topic: string): string => company.topics.find(({ id }) => id === topic)?.name ?? topic;
+
+const signalJson = (signal: ShownSignal, settings: Settings): SuggestedSignalJson => {
   const { phrase, found, startsAt, endsBefore } = signal;
   return {
     signal: signalKeyText(signal),
     kind: signal.kind,
     topic: signal.topic,
+    topicName: signal.topic === null ? null : topicName(settings, signal.topic),
     occurredAt: isoInstant(signal.occurredAt),
     url: signal.url,
     excerpt: signal.excerpt,
@@ -111,7 +116,7 @@ export const contactSuggestionJson = (
         cap,
       })),
     },
-    signals: signals.filter((each) => each.suggestion !== null && Number(each.suggestion) === suggestion.number).map(signalJson),
+    signals: signals.filter((each) => each.suggestion !== null && Number(each.suggestion) === suggestion.number).map((each) => signalJson(each, settings)),
     acts: suggestion.acts.map(({ act, by, at, said }) => ({ act, by: person(by), at: isoInstant(at), said })),
   };
 };
