@@ -817,6 +817,49 @@ create policy own_company on link_acts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table link_hits (
+  company_id integer not null,
+  hit_number bigint generated always as identity not null,
+  message_number bigint not null,
+  link_id text collate "C" not null,
+  hit_at timestamp with time zone not null,
+  method text not null,
+  purpose text not null,
+  is_signed boolean not null,
+  user_agent text not null,
+  network text not null,
+  class text,
+  rule text,
+  rules text,
+  constraint link_hits_pkey PRIMARY KEY (company_id, hit_number),
+  constraint link_hits_company_id_link_id_fkey FOREIGN KEY (company_id, link_id) REFERENCES tracked_links(company_id, link_id) ON DELETE CASCADE
+);
+CREATE INDEX link_hits_by_link ON public.link_hits USING btree (company_id, link_id);
+CREATE INDEX link_hits_by_message ON public.link_hits USING btree (company_id, message_number, hit_at);
+CREATE INDEX link_hits_by_network ON public.link_hits USING btree (company_id, network, hit_at);
+alter table link_hits enable row level security;
+alter table link_hits force row level security;
+create policy own_company on link_hits
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table link_messages (
+  company_id integer not null,
+  message_number bigint generated always as identity not null,
+  recipient_kind text collate "C" not null,
+  recipient_value text collate "C" not null,
+  sent_at timestamp with time zone not null,
+  made_at timestamp with time zone default now() not null,
+  made_by text not null,
+  constraint link_messages_pkey PRIMARY KEY (company_id, message_number)
+);
+CREATE INDEX link_messages_by_recipient ON public.link_messages USING btree (company_id, recipient_kind, recipient_value);
+alter table link_messages enable row level security;
+alter table link_messages force row level security;
+create policy own_company on link_messages
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table load_keys (
   company_id integer not null,
   load_number integer not null,
@@ -1448,6 +1491,67 @@ create policy own_company on sign_in_steps
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table signal_gaps (
+  company_id integer not null,
+  source_number integer not null,
+  from_at timestamp with time zone not null,
+  before_at timestamp with time zone not null,
+  noted_at timestamp with time zone default now() not null,
+  constraint signal_gaps_pkey PRIMARY KEY (company_id, source_number, from_at),
+  constraint signal_gaps_company_id_source_number_fkey FOREIGN KEY (company_id, source_number) REFERENCES signal_sources(company_id, source_number),
+  constraint a_gap_has_a_length CHECK ((from_at < before_at))
+);
+alter table signal_gaps enable row level security;
+alter table signal_gaps force row level security;
+create policy own_company on signal_gaps
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table signal_source_days (
+  company_id integer not null,
+  source_number integer not null,
+  day date not null,
+  seen bigint not null,
+  looked_into bigint not null,
+  kept bigint not null,
+  constraint signal_source_days_pkey PRIMARY KEY (company_id, source_number, day),
+  constraint signal_source_days_company_id_source_number_fkey FOREIGN KEY (company_id, source_number) REFERENCES signal_sources(company_id, source_number)
+);
+alter table signal_source_days enable row level security;
+alter table signal_source_days force row level security;
+create policy own_company on signal_source_days
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table signal_sources (
+  company_id integer not null,
+  source_number integer not null,
+  id text not null,
+  name text not null,
+  kind text not null,
+  url text not null,
+  accounts text[] default '{}'::text[] not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  etag text,
+  last_modified text,
+  asked_at timestamp with time zone,
+  taken_until timestamp with time zone,
+  cursor_us bigint,
+  heard_at timestamp with time zone,
+  trouble json,
+  trouble_since timestamp with time zone,
+  constraint signal_sources_pkey PRIMARY KEY (company_id, source_number),
+  constraint signal_sources_have_ids UNIQUE (company_id, id)
+);
+alter table signal_sources enable row level security;
+alter table signal_sources force row level security;
+create policy own_company on signal_sources
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table signal_topics (
   company_id integer not null,
   signal_number bigint not null,
@@ -1724,6 +1828,23 @@ create table total_credits (
 alter table total_credits enable row level security;
 alter table total_credits force row level security;
 create policy own_company on total_credits
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table tracked_links (
+  company_id integer not null,
+  link_id text collate "C" not null,
+  message_number bigint not null,
+  url text not null,
+  topic text,
+  is_honeypot boolean default false not null,
+  constraint tracked_links_pkey PRIMARY KEY (company_id, link_id),
+  constraint tracked_links_company_id_message_number_fkey FOREIGN KEY (company_id, message_number) REFERENCES link_messages(company_id, message_number) ON DELETE CASCADE
+);
+CREATE INDEX tracked_links_by_message ON public.tracked_links USING btree (company_id, message_number);
+alter table tracked_links enable row level security;
+alter table tracked_links force row level security;
+create policy own_company on tracked_links
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

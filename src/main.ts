@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { attain, type Wiring } from "./cli/attain.ts";
 import { readConfig } from "./config.ts";
+import { startStreams } from "./connectors/jetstream.ts";
 import { given } from "./domain/given.ts";
 import { accepted } from "./domain/refusal.ts";
 import { startBackground } from "./jobs/background.ts";
@@ -89,6 +90,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     hearFault: (error) => log.fault({ work: "background" }, error),
     ...given({ sendMail }),
   });
+  const streams = startStreams({ database, hearFault: (error) => log.fault({ work: "streams" }, error) });
   try {
     const listening = await listen(server, { host, port });
     if (!listening.ok) return listening;
@@ -102,6 +104,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     return accepted(undefined);
   } finally {
     await closeServer(server);
+    await streams.stop();
     await background.stop();
     await telling.stop();
     await close();

@@ -72,6 +72,7 @@ import { watchReach } from "./reach.ts";
 import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
 import { addSignals } from "./signals.ts";
 import { addSuggestions } from "./suggestions.ts";
+import { addSignalSources } from "./signal-sources.ts";
 import { addTrackedLinks } from "./tracked-links.ts";
 import { addSampleCompany } from "./sample-company.ts";
 import { addSessions } from "./sessions.ts";
@@ -203,6 +204,7 @@ export const makeServer = async ({
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addSignals(scope, database));
   addTrackedLinks(app, database, { secret });
+  addSignalSources(app, database, { outside });
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
   await app.register((scope) => addRules(scope, database));

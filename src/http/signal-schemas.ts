@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { signalKinds } from "../domain/signals/signal.ts";
+import { signalSourceKinds } from "../domain/signals/signal-source.ts";
 import { instant, problemFields, problemSchema, rejectedSchema } from "./schemas.ts";
 
 const text = z.string();
@@ -146,9 +147,7 @@ export const linkOrderSchema = z
   .strictObject({
     recipients: z.array(text).describe("Prospects by a name of theirs, at most 1,000"),
     links: z
-      .array(
-        z.strictObject({ url: text.describe("Where it leads"), topic: text.nullish().describe("The topic that a click is on") }),
-      )
+      .array(z.strictObject({ url: text.describe("Where it leads"), topic: text.nullish().describe("The topic that a click is on") }))
       .describe("Those that the message has, at most 20"),
     sentAt: instant.nullish().describe("When the message is sent; left out: now. A click within a minute of it is perhaps a scanner's"),
   })
@@ -169,3 +168,46 @@ export const linksMadeSchema = z
     erased: count.describe("Recipients who were erased: there is no link for them"),
   })
   .meta({ id: "LinksMade" });
+
+const accounts = z
+  .array(text)
+  .describe("The company's own, by their DIDs: likes, shares and answers of their posts are signals, and who follows them");
+
+export const signalSourceOrderSchema = z
+  .strictObject({
+    name: text.describe("For people; its id is made of it"),
+    kind: z.enum(signalSourceKinds),
+    url: text.nullish().describe("https, a name of the public internet; of bluesky left out: one that Bluesky runs"),
+    accounts: accounts.nullish(),
+  })
+  .meta({ id: "SignalSourceOrder", examples: [{ name: "연금 뉴스", kind: "feed", url: "https://news.example/rss" }] });
+
+export const signalSourceListSchema = z
+  .strictObject({
+    sources: z.array(
+      z
+        .strictObject({
+          id: text.describe("Of a feed also the source of its signals"),
+          name: text,
+          kind: z.enum(signalSourceKinds),
+          url: text,
+          accounts,
+          createdAt: instant,
+          createdBy: text,
+          askedAt: instant.nullable().describe("When a feed was asked last"),
+          heardAt: instant.nullable().describe("When it answered last, or told something"),
+          trouble: z
+            .strictObject({ code: text, ...words.shape, since: instant })
+            .nullable()
+            .describe("Why nothing comes, and since when"),
+          gaps: z
+            .array(z.strictObject({ from: instant, before: instant }))
+            .describe("What a stream never told, the latest first, at most 20"),
+          seen: count.describe("Posts and deeds in the last four weeks"),
+          lookedInto: count.describe("Of them those that had the words of a topic"),
+          kept: count.describe("And those that were new signals"),
+        })
+        .meta({ id: "SignalSource" }),
+    ),
+  })
+  .meta({ id: "SignalSourceList" });

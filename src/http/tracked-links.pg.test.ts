@@ -20,7 +20,10 @@ const browser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (K
 
 type Message = { readonly links: readonly { readonly url: string; readonly address: string }[]; readonly honeypot: string };
 const targets = ["plans", "rates", "about"].map((page) => ({ url: `https://example.com/${page}`, topic: "retirement" }));
-const send = async (recipients: readonly string[], { links = targets, sentAt = "2026-03-02T09:00:00Z" } = {}): Promise<readonly Message[]> => {
+const send = async (
+  recipients: readonly string[],
+  { links = targets, sentAt = "2026-03-02T09:00:00Z" } = {},
+): Promise<readonly Message[]> => {
   const { body, status } = await ask({ method: "POST", url: "/api/v1/tracked-links", payload: { recipients, links, sentAt } });
   expect(status).toBe(201);
   return body["messages"] as readonly Message[]; // held against its schema
@@ -109,9 +112,12 @@ test("a name that is not of our making leads nowhere, and is noted where the lin
   const forged = `${name.slice(0, -2)}${name.endsWith("AA") ? "BB" : "AA"}`;
   const answer = await follow(new URL(`/r/${forged}`, at).href);
   expect([answer.status, answer.headers.get("location"), await hits("guess@example.com")]).toEqual([404, null, ["signature"]]);
-  for (const other of ["x", `${"A".repeat(22)}.${"A".repeat(22)}`]) expect((await follow(new URL(`/r/${other}`, at).href)).status).toBe(404);
+  for (const other of ["x", `${"A".repeat(22)}.${"A".repeat(22)}`])
+    expect((await follow(new URL(`/r/${other}`, at).href)).status).toBe(404);
   // Where it leads stands nowhere in it.
-  expect((await follow(`${new URL(`/r/${name}`, at).href}?url=https://evil.example`)).headers.get("location")).toBe("https://example.com/plans");
+  expect((await follow(`${new URL(`/r/${name}`, at).href}?url=https://evil.example`)).headers.get("location")).toBe(
+    "https://example.com/plans",
+  );
 });
 
 test("an order with mistakes makes nothing and tells them all", async () => {

@@ -30,9 +30,7 @@ export const addTrackedLinks = (app: FastifyInstance, database: Database, { secr
     status: 201,
     answer: linksMadeSchema,
     answerTo: async ({ request }) =>
-      valueOf(
-        await makeLinks(database, callerOf(request).companyId, request.body, { now: now(), secret, publicUrl: siteOf(request) }),
-      ),
+      valueOf(await makeLinks(database, callerOf(request).companyId, request.body, { now: now(), secret, publicUrl: siteOf(request) })),
   });
 
   // Who asks for the head alone is a machine, and is answered alike.

@@ -17,6 +17,9 @@ import { routeSignals } from "../operations/route-signals.ts";
 import { sendResets } from "../operations/send-resets.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
+import { judgeClicks } from "../operations/judge-clicks.ts";
+import { pollFeeds } from "../operations/poll-feeds.ts";
+import { rematchSignals } from "../operations/rematch-signals.ts";
 import { undoClosings } from "../operations/undo-closings.ts";
 
 export type Background = {
@@ -58,6 +61,11 @@ const lookingForEvents: Pace = { busyMs: 100, restPerWork: 0, idleMs: 1_000, aft
 const readingHooks: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 15_000, afterTroubleMs: 15_000 };
 // Months are kept: an hour more is nothing. As long as there is something to forget it goes on, with room for others between.
 const retaining: Pace = { busyMs: 1_000, restPerWork: 4, idleMs: 3_600_000, afterTroubleMs: 60_000 };
+
+// Who has changed a topic looks on; nearly always there is nothing.
+const rematching: Pace = { busyMs: 100, restPerWork: 1, idleMs: 10_000, afterTroubleMs: 10_000 };
+// Each feed has its own time; this is how often it is looked whether one's has come.
+const polling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 
 // A seal a minute at most, so that there are few of them; somebody in the middle of telling an event is let through.
 const sealing: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -127,7 +135,7 @@ const sealAll = async (database: Database, companyId: number, secret: Secret): P
 /**
  * What goes on beside the requests: summing up recent changes, forgetting answers that are kept no longer, counting metrics over the records that were there before them, undoing
  * closings that died, importing files that were sent, sealing audit events, forgetting what is kept
- * for a time, reading what came to inbound hooks and waits, telling webhooks and notices.
+ * for a time, asking feeds, looking for changed topics in what was kept of signals, reading what came to inbound hooks and waits, telling webhooks and notices.
  */
 export const startBackground = ({ database, hearFault, imports, sendMail, secret, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
@@ -179,6 +187,24 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
     repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => sealAll(database, companyId, secret)), sealing, hearFault),
+    repeat(
+      () =>
+        forEach(async (companyId) => {
+          const rematched = await rematchSignals(database, companyId);
+          return rematched + (await judgeClicks(database, companyId, { now: BigInt(Date.now()) * 1000n })) > 0;
+        }),
+      rematching,
+      hearFault,
+    ),
+    repeat(
+      () =>
+        forEach(async (companyId) => {
+          await pollFeeds(database, companyId, { now: BigInt(Date.now()) * 1000n });
+          return false;
+        }),
+      polling,
+      hearFault,
+    ),
     repeat(() => forEach((companyId) => applyRetention(database, companyId)), retaining, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(

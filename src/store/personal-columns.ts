@@ -175,6 +175,18 @@ export const personalColumns = {
   suggestions: { play: "ours", given_by: "ours", waits_because: "ours", state: "ours" },
   suggestion_acts: { act: "ours", said: "told" },
   routed_signals: { play: "ours", because: "ours" },
+  signal_sources: {
+    id: "ours",
+    name: "told",
+    kind: "ours",
+    url: "ours",
+    accounts: "ours",
+    created_by: "by",
+    ended_by: "by",
+    etag: "ours",
+    last_modified: "ours",
+    trouble: "ours",
+  },
   signal_topics: { topic: "ours", matched_by: "ours", phrase: "ours", found: "own", matcher: "ours" },
   signals: {
     source: "ours",

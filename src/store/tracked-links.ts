@@ -117,7 +117,11 @@ type HitRow = {
   readonly class: ClickClass | null;
 };
 
-const hitsWhere = async (tx: Transaction, companyId: number, which: RawBuilder<unknown>): Promise<readonly (KeptHit & { message: bigint })[]> => {
+const hitsWhere = async (
+  tx: Transaction,
+  companyId: number,
+  which: RawBuilder<unknown>,
+): Promise<readonly (KeptHit & { message: bigint })[]> => {
   const { rows } = await sql<HitRow>`
     select h.hit_number as number, h.message_number as message, (extract(epoch from h.hit_at) * 1000000)::bigint as at_us, h.link_id as link, l.topic, l.url,
       l.is_honeypot, h.method, h.purpose, h.is_signed, h.user_agent, h.network, m.recipient_kind || ':' || m.recipient_value as recipient, h.class
@@ -191,13 +195,17 @@ export const classHits = async (tx: Transaction, companyId: number, judged: read
 };
 
 /** Messages whose hits were judged by other rules than these; the earliest first. */
-export const messagesJudgedOtherwise = async (tx: Transaction, companyId: number, rules: string, limit: number): Promise<readonly bigint[]> => {
+export const messagesJudgedOtherwise = async (
+  tx: Transaction,
+  companyId: number,
+  rules: string,
+  limit: number,
+): Promise<readonly bigint[]> => {
   const { rows } = await sql<{ number: bigint }>`
     select distinct h.message_number as number from link_hits h
     where h.company_id = ${companyId} and h.rules is distinct from ${rules} order by 1 limit ${limit}`.execute(tx);
   return rows.map(({ number }) => number);
 };
-
 
 /** How often links were hit from a day on, by what the hits were. */
 export const hitsByClass = async (

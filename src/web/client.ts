@@ -446,6 +446,16 @@ export type SignalDeleted = { readonly purged: boolean };
 
 export type SignalList = { readonly signals: readonly ListedSignal[]; readonly nextCursor: string | null };
 
+export type SignalSource = { readonly id: string; readonly name: string; readonly kind: "feed" | "bluesky"; readonly url: string; readonly accounts: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly askedAt: string | null; readonly heardAt: string | null; readonly trouble: { readonly code: string; readonly en: string; readonly ko: string; readonly since: string } | null; readonly gaps: readonly ({ readonly from: string; readonly before: string })[]; readonly seen: number; readonly lookedInto: number; readonly kept: number };
+
+export type SignalSourceEnded = { readonly ended: string };
+
+export type SignalSourceList = { readonly sources: readonly SignalSource[] };
+
+export type SignalSourceMade = { readonly id: string };
+
+export type SignalSourceOrder = { readonly name: string; readonly kind: "feed" | "bluesky"; readonly url?: string | null; readonly accounts?: readonly string[] | null };
+
 export type SignalsRecorded = { readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly purged: number; readonly offTopic: number; readonly erased: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[] };
 
 export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notes:read" | "notes:write" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "signals:attest" | "signals:read" | "signals:write" | "statements:acknowledge" | "statements:read" | "suggestions:read" | "suggestions:write" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
@@ -604,6 +614,18 @@ export const matchTopics = (given: { readonly body: TopicQuestion }, call: Call)
 /** Make links for a message, each recipient their own, so that a person's click is known as a signal of theirs. */
 export const makeLinks = (given: { readonly body: LinkOrder }, call: Call): Promise<LinksMade> =>
   sendFor("POST", "/tracked-links", call, { body: given.body });
+
+/** List the feeds and streams that signals are fetched from: what was heard last, what was missed, how much was on a topic. */
+export const listSignalSources = (call: Call): Promise<SignalSourceList> =>
+  sendFor("GET", "/signal-sources", call);
+
+/** Fetch signals from a feed or a stream from now on. */
+export const addSignalSource = (given: { readonly body: SignalSourceOrder }, call: Call): Promise<SignalSourceMade> =>
+  sendFor("POST", "/signal-sources", call, { body: given.body });
+
+/** Fetch nothing more from a source; what it told stays. */
+export const endSignalSource = (given: { readonly id: string }, call: Call): Promise<SignalSourceEnded> =>
+  sendFor("DELETE", `/signal-sources/${segment(given.id)}`, call);
 
 /** The companies that the caller belongs to: the ids that the header Attain-Company takes. */
 export const listCompanies = (call: Call): Promise<Companies> =>

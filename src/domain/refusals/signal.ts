@@ -2,6 +2,26 @@ import type { Words } from "./words.ts";
 
 /** Signals, topics and the feeds that they come from. */
 export const signalRefusals = {
+  "account-did": {
+    en: '"{found}" is no account of Bluesky: it is known by its DID, such as did:plc:ewvi7nxzyoun6zhxrhs64oiz, since a handle can be given to somebody else.',
+    ko: '"{found}": Bluesky 계정이 아닙니다. 핸들은 다른 사람에게 넘어갈 수 있으므로 did:plc:ewvi7nxzyoun6zhxrhs64oiz 같은 DID를 쓰세요.',
+  },
+  "accounts-of-feed": {
+    en: "A feed has no accounts. They are for a stream in which people like, share and follow.",
+    ko: "피드에는 계정을 쓰지 않습니다. 좋아요, 공유, 팔로우가 있는 스트림에만 씁니다.",
+  },
+  "feed-encoding": {
+    en: 'The feed says that it is written in "{found}", which nobody reads. Nothing of it was read.',
+    ko: '피드의 인코딩이 "{found}"(이)라고 되어 있지만 읽을 수 없습니다. 아무것도 읽지 않았습니다.',
+  },
+  "feed-redirects": {
+    en: "The feed's server led from one address to the next more than {limit} times.",
+    ko: "피드 서버가 주소를 {limit}번 넘게 옮겨 보냈습니다.",
+  },
+  "feed-status": {
+    en: "The feed's server answered {found} instead of the feed.",
+    ko: "피드 서버가 피드 대신 {found}(으)로 답했습니다.",
+  },
   "feed-format": {
     en: "This is neither RSS nor Atom: it begins with {found}. Give the address of the feed, not of the page.",
     ko: "RSS도 Atom도 아닙니다({found}(으)로 시작). 페이지가 아니라 피드의 주소를 쓰세요.",
@@ -21,6 +41,14 @@ export const signalRefusals = {
   "no-signal-taken": {
     en: "None of the {count} signals was taken; rejected says why of each.",
     ko: "관심 신호 {count}건을 하나도 받지 못했습니다. 이유는 rejected에 하나씩 있습니다.",
+  },
+  "signal-source-once": {
+    en: "The stream of Bluesky is listened to already. Everything that is said there comes by it; end it first to listen elsewhere.",
+    ko: "Bluesky 스트림은 이미 듣고 있습니다. 그곳의 모든 글이 이 스트림으로 옵니다. 다른 주소로 들으려면 먼저 종료하세요.",
+  },
+  "signal-sources-many": {
+    en: "There are {limit} sources of signals already. End one first.",
+    ko: "관심 신호 출처가 이미 {limit}개입니다. 먼저 하나를 종료하세요.",
   },
   "signal-erased": {
     en: "Who this is about was erased. Nothing more is kept about them.",

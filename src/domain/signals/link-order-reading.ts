@@ -43,8 +43,12 @@ const readList = <T>(
 };
 
 /** Links to be made, each for each recipient. Refuses with every wrong at once. */
-export const readLinkOrder = (fields: unknown, { country, now }: { readonly country: string; readonly now: Instant }): Outcome<LinkOrder> => {
-  if (!isFields(fields)) return refused(refuseType(fields, "object", '{"recipients": ["mina@example.com"], "links": [{"url": "https://…"}]}', ""));
+export const readLinkOrder = (
+  fields: unknown,
+  { country, now }: { readonly country: string; readonly now: Instant },
+): Outcome<LinkOrder> => {
+  if (!isFields(fields))
+    return refused(refuseType(fields, "object", '{"recipients": ["mina@example.com"], "links": [{"url": "https://…"}]}', ""));
   const found: Refusal[] = [];
   refuseUnknown(fields, orderFields, found);
   const order = {
@@ -53,9 +57,11 @@ export const readLinkOrder = (fields: unknown, { country, now }: { readonly coun
       { pointer: "/recipients", most: MOST_RECIPIENTS, example: '["mina@example.com"]' },
       found,
       (each, at) =>
-        typeof each === "string"
-          ? take(parseProspect(each, at, country), nobody, found)
-          : take(refused<ProspectReference>(refuseType(each, "string", '"mina@example.com"', at)), nobody, found),
+        take(
+          typeof each === "string" ? parseProspect(each, at, country) : refused(refuseType(each, "string", '"mina@example.com"', at)),
+          nobody,
+          found,
+        ),
     ),
     sentAt: isMissing(fields["sentAt"]) ? now : take(parseInstant(fields["sentAt"], "/sentAt"), now, found),
     links: readList(

@@ -122,27 +122,50 @@ const raced = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
     }),
   ]);
 
+export type GuardedAddress = { readonly url: URL; readonly lookup: LookupFunction | undefined };
+
+/** An address with the way to it, once every address of its name was looked at; undefined: an address that is asked as it is has none. */
+const guardAddress = async (
+  text: string,
+  { pointer = "", allow, resolve = resolveByName, liesOutside = isOutside }: GuardedOptions,
+  signal: AbortSignal,
+): Promise<Outcome<GuardedAddress>> => {
+  const isAllowed = allow !== undefined && URL.canParse(text) && allow(new URL(text).origin);
+  const wrong = isAllowed ? undefined : refuseUrl(text, pointer);
+  if (wrong !== undefined) return refused(wrong);
+  const url = new URL(text);
+  const found = shown(url.host);
+  const addresses = isAllowed ? [] : await raced(resolve(url.hostname, signal), signal);
+  if (!addresses.every(liesOutside)) return refused(refusal("url-inside", pointer, { found }));
+  if (!isAllowed && addresses.length === 0) return refused(refusal("outside-unreachable", pointer, { found, problem: "ENOTFOUND" }));
+  return accepted({ url, lookup: isAllowed ? undefined : lookupOf(addresses) });
+};
+
+/** The same for a connection that stays open, such as a stream's: where it may go, by the rules of every request. */
+export const guardedAddress = async (text: string, options: GuardedOptions = {}): Promise<Outcome<GuardedAddress>> => {
+  const { timeoutSeconds = TIMEOUT_SECONDS, pointer = "" } = options;
+  const signal = AbortSignal.timeout(timeoutSeconds * 1_000);
+  try {
+    return await guardAddress(text, options, signal);
+  } catch (error) {
+    const found = shown(URL.canParse(text) ? new URL(text).host : text);
+    return refused(refusal("outside-unreachable", pointer, { found, problem: problemOf(error) }));
+  }
+};
+
 /**
  * The one way by which the server asks anything outside. https only; the name is resolved once, each of its addresses must lie in the public internet, and the
  * connection goes to one of them; redirects are not followed, they are the answer. What an answer says is for the caller to judge: any status is a value. Refused are
  * addresses that must not be asked, and what does not answer in time or at all.
  */
 export const guardedRequest = async (text: string, options: GuardedOptions = {}): Promise<Outcome<OutsideAnswer>> => {
-  const { timeoutSeconds = TIMEOUT_SECONDS, mostBytes = MOST_BYTES, pointer = "", allow } = options;
-  const { resolve = resolveByName, liesOutside = isOutside } = options;
-  const isAllowed = allow !== undefined && URL.canParse(text) && allow(new URL(text).origin);
-  const wrong = isAllowed ? undefined : refuseUrl(text, pointer);
-  if (wrong !== undefined) return refused(wrong);
-  const url = new URL(text);
-  const found = shown(url.host);
+  const { timeoutSeconds = TIMEOUT_SECONDS, mostBytes = MOST_BYTES, pointer = "" } = options;
   const signal = AbortSignal.timeout(timeoutSeconds * 1_000);
   try {
-    const addresses = isAllowed ? [] : await raced(resolve(url.hostname, signal), signal);
-    if (!addresses.every(liesOutside)) return refused(refusal("url-inside", pointer, { found }));
-    if (!isAllowed && addresses.length === 0) return refused(refusal("outside-unreachable", pointer, { found, problem: "ENOTFOUND" }));
-    const lookup = isAllowed ? undefined : lookupOf(addresses);
-    return accepted(await raced(send({ ...options, url, lookup, signal }), signal));
+    const address = await guardAddress(text, options, signal);
+    return address.ok ? accepted(await raced(send({ ...options, ...address.value, signal }), signal)) : address;
   } catch (error) {
+    const found = shown(URL.canParse(text) ? new URL(text).host : text);
     if (signal.aborted) return refused(refusal("outside-silent", pointer, { found, seconds: timeoutSeconds }));
     if (error instanceof TooLarge)
       return refused(refusal("outside-answer-large", pointer, { found, kilobytes: Math.floor(mostBytes / KILOBYTE) }));

@@ -48,9 +48,9 @@ export const topicsInText = (
   const excerpt = excerptWith(text, matches, matcher);
   const places = new Map(firstOfEach(matcher.matches(excerpt)).map((match) => [match.topic, match]));
   const topics = matches.map((match): SignalTopic => {
-    const { topic, by, phrase, found } = places.get(match.topic) ?? match;
     const place = places.get(match.topic);
-    return { topic, by, phrase, found, startsAt: place?.startsAt ?? null, endsBefore: place?.endsBefore ?? null };
+    const { topic, by, phrase } = place ?? match;
+    return { topic, by, phrase, found: place?.found ?? null, startsAt: place?.startsAt ?? null, endsBefore: place?.endsBefore ?? null };
   });
   return { excerpt, topics };
 };
