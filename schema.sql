@@ -142,8 +142,10 @@ create table activities (
   sealed jsonb,
   signal_source text collate "C",
   signal_external_id text collate "C",
+  barred jsonb,
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
+CREATE INDEX activities_barred ON public.activities USING btree (company_id, prospect_number) WHERE (barred IS NOT NULL);
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
 CREATE INDEX activities_by_prospect ON public.activities USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
 CREATE INDEX activities_by_recorded_at ON public.activities USING btree (company_id, source, recorded_at) WHERE (recorded_at > '-infinity'::timestamp with time zone);
@@ -191,9 +193,11 @@ create table activity_lines (
   prospect_reference text collate "C",
   prospect_position integer not null,
   own_prospect_number bigint,
+  barred jsonb,
   constraint activity_lines_pkey PRIMARY KEY (company_id, source, external_id, line),
   constraint activity_lines_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
 );
+CREATE INDEX activity_lines_barred ON public.activity_lines USING btree (company_id, prospect_number) WHERE (barred IS NOT NULL);
 CREATE INDEX activity_lines_by_member ON public.activity_lines USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
 CREATE INDEX activity_lines_by_prospect ON public.activity_lines USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
 CREATE INDEX activity_lines_unattributed ON public.activity_lines USING btree (company_id, source, external_id) WHERE (member_number IS NULL);
@@ -376,6 +380,30 @@ create table company_settings (
 alter table company_settings enable row level security;
 alter table company_settings force row level security;
 create policy own_company on company_settings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table contact_bases (
+  company_id integer not null,
+  basis_number bigint generated always as identity not null,
+  prospect_number bigint not null,
+  kind text not null,
+  channels text[],
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  covers_quiet_hours boolean default false not null,
+  evidence text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint contact_bases_pkey PRIMARY KEY (company_id, basis_number),
+  constraint contact_bases_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number),
+  constraint a_basis_ends_after_it_begins CHECK ((until_at > from_at)),
+  constraint a_basis_is_of_a_known_kind CHECK ((kind = ANY (ARRAY['consent'::text, 'inquiry'::text, 'contract'::text, 'referral'::text])))
+);
+CREATE INDEX contact_bases_by_prospect ON public.contact_bases USING btree (company_id, prospect_number);
+alter table contact_bases enable row level security;
+alter table contact_bases force row level security;
+create policy own_company on contact_bases
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -1141,6 +1169,33 @@ create policy own_company on one_to_one_notes
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table opt_outs (
+  company_id integer not null,
+  opt_out_number bigint generated always as identity not null,
+  prospect_number bigint,
+  domain text collate "C",
+  list text,
+  channels text[],
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  reason text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone default now() not null,
+  withdrawn_by text,
+  withdrawal_reason text,
+  constraint opt_outs_pkey PRIMARY KEY (company_id, opt_out_number),
+  constraint opt_outs_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number),
+  constraint an_opt_out_ends_after_it_begins CHECK ((until_at >= from_at)),
+  constraint an_opt_out_is_of_somebody CHECK (((prospect_number IS NULL) <> (domain IS NULL)))
+);
+CREATE INDEX opt_outs_by_domain ON public.opt_outs USING btree (company_id, domain) WHERE (domain IS NOT NULL);
+CREATE INDEX opt_outs_by_prospect ON public.opt_outs USING btree (company_id, prospect_number) WHERE (prospect_number IS NOT NULL);
+alter table opt_outs enable row level security;
+alter table opt_outs force row level security;
+create policy own_company on opt_outs
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table passkeys (
   company_id integer not null,
   passkey_number integer generated by default as identity not null,
@@ -1351,6 +1406,31 @@ create table redatings (
 alter table redatings enable row level security;
 alter table redatings force row level security;
 create policy own_company on redatings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table refused_contacts (
+  company_id integer not null,
+  refused_number bigint generated always as identity not null,
+  member_number integer not null,
+  prospect_number bigint not null,
+  kind text not null,
+  planned_at timestamp with time zone not null,
+  local_day date not null,
+  findings jsonb not null,
+  allowed_from timestamp with time zone,
+  metric_numbers integer[] not null,
+  refused_by text not null,
+  refused_at timestamp with time zone default now() not null,
+  constraint refused_contacts_pkey PRIMARY KEY (company_id, refused_number),
+  constraint a_contact_is_refused_once_a_day UNIQUE (company_id, member_number, prospect_number, kind, local_day),
+  constraint refused_contacts_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint refused_contacts_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number)
+);
+CREATE INDEX refused_contacts_by_day ON public.refused_contacts USING btree (company_id, local_day, member_number);
+alter table refused_contacts enable row level security;
+alter table refused_contacts force row level security;
+create policy own_company on refused_contacts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

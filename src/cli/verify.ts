@@ -51,6 +51,8 @@ const words = {
       `${what} ${of}: stands under the prospect ${stands}, ${belongs === null ? "whose name it does not have" : `the merges give it to ${belongs}`}`,
     link: (record: string, stored: string, recounted: string) =>
       `${record} is linked with ${stored}, the recount links it with ${recounted}`,
+    contact: (record: string, held: string, recounted: string) =>
+      `${record} is left out by the rules of contact ${held}, the recount leaves it out by ${recounted}`,
     statement: (metric: string, member: string, from: string, stated: string, recounted: string) =>
       `${metric}: the statement of ${member} for the period from ${from} says ${stated}, the log without what came late ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
@@ -76,6 +78,7 @@ const words = {
     misplaced: (what: MisplacedProspect["what"], of: string, stands: string, belongs: string | null) =>
       `${{ merge: "병합", identity: "식별자", fact: "사실", activity: "활동" }[what]} ${of}: 잠재 고객 ${stands}에 있습니다. ${belongs === null ? "그 이름이 아닙니다" : `병합대로면 ${belongs}`}`,
     link: (record: string, stored: string, recounted: string) => `${record}: 연결된 기록 ${stored}, 다시 세면 ${recounted}`,
+    contact: (record: string, held: string, recounted: string) => `${record}: 연락 규칙 ${held}(으)로 빠짐, 다시 세면 ${recounted}`,
     statement: (metric: string, member: string, from: string, stated: string, recounted: string) =>
       `${metric}: ${member} ${from}부터의 실적 확인서는 ${stated}, 늦게 들어온 것을 뺀 기록은 ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
@@ -96,8 +99,11 @@ type Key = Verification["links"][number]["sameAs"];
 const recordsText = ({ records, credits, digest }: Verification["statements"][number]["stated"]): string =>
   `${records} (${credits}, ${digest.slice(0, 12)})`;
 
-const differencesOf = ({ metrics, links, blocks, prospects, statements }: Verification, language: Language): readonly string[] => {
-  const { difference, holder, total, link, block, misplaced, statement, nobody, none } = words[language];
+const differencesOf = (
+  { metrics, links, contacts, blocks, prospects, statements }: Verification,
+  language: Language,
+): readonly string[] => {
+  const { difference, holder, total, link, contact, block, misplaced, statement, nobody, none } = words[language];
   const keyText = (key: Key): string => (key === null ? none : `${key.source} ${key.externalId}`);
   return [
     ...metrics.flatMap((check) => [
@@ -108,6 +114,9 @@ const differencesOf = ({ metrics, links, blocks, prospects, statements }: Verifi
       ...check.holders.map((each) => holder(check.metric, each.windowStartsOn, each.held ?? nobody, each.recounted ?? nobody)),
     ]),
     ...links.map((each) => link(keyText(each), keyText(each.sameAs), keyText(each.recounted))),
+    ...contacts.map((each) =>
+      contact(`${each.source} ${each.externalId}`, each.held.join(", ") || none, each.recounted.join(", ") || none),
+    ),
     ...blocks.map((each) => block(each.metric, each.unit, each.startsOn, each.member)),
     ...prospects.map((each) => misplaced(each.what, each.of, each.standsUnder ?? nobody, each.belongsTo)),
     ...statements.map((each) => statement(each.metric, each.member, each.startsOn, recordsText(each.stated), recordsText(each.recounted))),

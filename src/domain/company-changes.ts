@@ -1,3 +1,4 @@
+import { contactRulesFields } from "./company-writing-contact.ts";
 import { rewardTermsFields } from "./company-writing-rewards.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Unit } from "./credit.ts";
@@ -220,6 +221,7 @@ const companyFields = ({
   boards,
   retention,
   words,
+  contactRules,
   funnel,
   ...working
 }: Company): Fields => ({
@@ -240,6 +242,7 @@ const companyFields = ({
   "boards.lowestRanks": boards.lowestRanks === "hidden" ? null : boards.lowestRanks,
   ...Object.fromEntries(Object.entries(retention).map(([field, months]) => [`retention.${field}`, String(months)])),
   ...Object.fromEntries(inOrder(words).map(([key, name]) => [`words.${key}`, nameText(name)])),
+  ...contactRulesFields(contactRules),
   ...(funnel === null ? {} : funnelFields(funnel)),
 });
 

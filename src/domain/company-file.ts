@@ -12,6 +12,7 @@ import type { Rounding } from "./apportion.ts";
 import type { Accumulation, Budget, Participation, Split } from "./rewards/reward-plan.ts";
 import type { WeekLabels, WeekPattern } from "./period.ts";
 import type { Proration } from "./plan.ts";
+import type { Channel } from "./signals/contact-rules.ts";
 import type { RampStart } from "./ramp.ts";
 import type { weekdayNames } from "./day.ts";
 import type { ShortWeekday } from "./working-pattern.ts";
@@ -43,10 +44,31 @@ export type CompanyFile = {
   readonly boards?: { readonly lowestRanks?: Maybe<BoardRules["lowestRanks"]> } | null | undefined;
   readonly retention?: RetentionEntry | null | undefined;
   readonly words?: WordsEntry | null | undefined;
+  readonly contactRules?: ContactRulesEntry | null | undefined;
   readonly funnel?: FunnelEntry | null | undefined;
 };
 
 type Maybe<T> = T | null | undefined;
+
+/** A rule of contact of a country: from when on, why it is off if it is, whether what was done against it does not count. */
+export type ContactRuleEntry = {
+  readonly country: string;
+  readonly from?: Maybe<string>;
+  readonly off?: Maybe<string>;
+  readonly counted?: Maybe<boolean>;
+  readonly channels?: Maybe<readonly Channel[]>;
+  readonly source?: Maybe<{ readonly name: NameEntry; readonly url: string }>;
+};
+
+export type ContactRulesEntry = {
+  readonly caps?: Maybe<
+    readonly (Omit<ContactRuleEntry, "country" | "source"> & { readonly contacts?: Maybe<number>; readonly days?: Maybe<number> })[]
+  >;
+  readonly quietHours?: Maybe<readonly (ContactRuleEntry & { readonly begins?: Maybe<string>; readonly ends?: Maybe<string> })[]>;
+  readonly basis?: Maybe<readonly (ContactRuleEntry & { readonly effect?: Maybe<"refuse" | "flag"> })[]>;
+  readonly zones?: Maybe<Readonly<Record<string, readonly string[]>>>;
+  readonly channels?: Maybe<Readonly<Record<string, Channel | "none">>>;
+};
 
 /** One name, or one for each language. */
 export type NameEntry = string | Readonly<Partial<Record<Language, string | undefined>>>;

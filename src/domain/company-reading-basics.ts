@@ -42,6 +42,7 @@ export const things = {
   preset: { en: "preset", ko: "프리셋" },
   webhook: { en: "webhook", ko: "웹훅" },
   hookEndpoint: { en: "inbound hook", ko: "수신 훅" },
+  optOut: { en: "opt-out", ko: "수신 거부" },
   stage: { en: "stage of the funnel", ko: "퍼널 단계" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;

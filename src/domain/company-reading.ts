@@ -14,6 +14,7 @@ import { isWebAddress } from "./web-address.ts";
 import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
 import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
+import { readContactRules } from "./company-reading-contact.ts";
 import { readDisputeRules } from "./company-reading-disputes.ts";
 import { defaultBoardRules } from "./leaderboard.ts";
 import { readRetention } from "./company-reading-retention.ts";
@@ -112,6 +113,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Setting
     retention: readRetention(findings, file.retention ?? {}),
     words: readWords(findings, file.words ?? {}),
     funnel: readFunnel(findings, file.funnel, kinds),
+    contactRules: readContactRules(findings, file.contactRules ?? {}, kinds),
   };
 };
 

@@ -23,6 +23,7 @@ import type {
   TopicEntry,
 } from "./company-file.ts";
 import { unitsOf } from "./company-changes.ts";
+import { contactRulesEntry } from "./company-writing-contact.ts";
 import { rewardTermsEntry } from "./company-writing-rewards.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Unit } from "./credit.ts";
@@ -353,6 +354,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(isSame(company.boards, defaultBoardRules) ? {} : { boards: company.boards }),
     ...(Object.keys(company.retention).length === 0 ? {} : { retention: company.retention }),
     ...(Object.keys(company.words).length === 0 ? {} : { words: Object.fromEntries(inOrder(company.words)) }),
+    ...optional("contactRules", contactRulesEntry(company.contactRules)),
     ...(company.funnel === null ? {} : { funnel: funnelEntry(company.funnel) }),
   };
 };

@@ -11,6 +11,7 @@ import type { CompanyCalendar } from "./period.ts";
 import type { Plan } from "./plan.ts";
 import type { Retention } from "./retention.ts";
 import type { RewardPlan } from "./rewards/reward-plan.ts";
+import type { OwnContactRules } from "./signals/own-contact-rules.ts";
 import type { SameActs } from "./same-acts.ts";
 import type { Topic } from "./signals/topic.ts";
 import type { TargetTable } from "./target-table.ts";
@@ -55,6 +56,8 @@ export type Company = {
   readonly rewards: readonly RewardPlan[];
   /** What posts are looked through for. */
   readonly topics: readonly Topic[];
+  /** What it says itself of when whom a contact may be made with. */
+  readonly contactRules: OwnContactRules;
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

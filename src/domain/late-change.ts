@@ -15,6 +15,8 @@ export const lateCauses = [
   "colleague",
   /** What it answers was told, or told otherwise. */
   "signal",
+  /** A rule of contact, or what it asks of a prospect. */
+  "contact",
   /** A metric was counted anew: told by day, not by record. */
   "recount",
 ] as const;

@@ -182,3 +182,6 @@ export const parseProspect = (value: string, pointer: string, country: string): 
   const phone = isDigit(first) || first === 40 ? phoneAmongIds(text, country) : undefined;
   return phone === undefined ? named("id", readExternalId(text, pointer)) : accepted({ kind: "phone", value: phone });
 };
+
+/** The country of a number in E.164; null where several share its code and the rest does not say. */
+export const countryOfPhone = (phone: string): string | null => parsePhoneNumberFromString(phone)?.country ?? null;

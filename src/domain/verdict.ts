@@ -18,6 +18,8 @@ import { creditPerUnit, isMoney, MOST_SUMMED, unitOf, type MetricVersion, type P
 import { moneyText, type Money } from "./money.ts";
 import type { Ruling } from "./ruling.ts";
 import { shown } from "./shown.ts";
+import type { Bar } from "./signals/barred.ts";
+import { barPhrase } from "./signals/bar-words.ts";
 import { booleanPhrases, fieldLabels, verdictWords } from "./verdict-words.ts";
 
 /** Whether an activity counts for a metric: what it adds, or everything that keeps it from counting. */
@@ -69,6 +71,8 @@ export type FailedCondition =
     }
   /** Another source's record of the same act counts in its place. */
   | { readonly code: "same-act"; readonly holder: { readonly source: string; readonly externalId: string } }
+  /** A rule of contact kept it from being made, or it was made against one. */
+  | { readonly code: "contact"; readonly bar: Bar }
   | { readonly code: "provenance"; readonly found: Provenance; readonly needed: readonly Provenance[] }
   | { readonly code: "currency"; readonly found: Money; readonly needed: string }
   | { readonly code: "no-prospect" }
@@ -367,6 +371,8 @@ export const failureSentence = (failed: FailedCondition, language: Language, nam
     }
     case "same-act":
       return words.sameAct(recordText(failed.holder));
+    case "contact":
+      return barPhrase(failed.bar, language);
     case "provenance":
       return words.needs(words.provenance[failed.found], words.oneOf(failed.needed.map((each) => words.provenance[each])));
     case "currency":

@@ -7,6 +7,7 @@ import { defaultDisputeRules } from "./dispute-rules.ts";
 import { heldOn, type Dated, type Member } from "./member.ts";
 import { defaultCalendar } from "./period.ts";
 import { workFactsIn } from "./work-facts.ts";
+import { noOwnContactRules } from "./signals/own-contact-rules.ts";
 import { mondayToFriday } from "./working-days.ts";
 
 const company: Company = {
@@ -34,6 +35,7 @@ const company: Company = {
   funnel: null,
   rewards: [],
   topics: [],
+  contactRules: noOwnContactRules,
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({
   companyId: 1,

@@ -20,7 +20,7 @@ import {
   type NumberedFact,
   type ProspectDetails,
 } from "../store/prospects.ts";
-import { recount } from "../store/recording.ts";
+import { recount, recountContacts } from "../store/recording.ts";
 import { activitiesOfProspects } from "../store/settle.ts";
 import { loadSettings } from "../store/settings.ts";
 import { erasedReferences } from "./without-erased.ts";
@@ -176,6 +176,13 @@ export const recordProspectReports = async (
       ...each,
       attributes: Object.keys(each.attributes).length === 0 ? null : attributesText(each.attributes),
     })),
+  );
+  // Where they are, and to which company an address belongs, is asked of their contacts.
+  const retold = [...new Set([...described, ...newNames.map((each) => each.prospect.root)])];
+  await recountContacts(
+    tx,
+    await evaluationOf(tx, settings),
+    retold.map((prospect) => ({ prospect, between: null })),
   );
   await suggestMerges(tx, companyId, suggested);
   const changed = new Set([...[...news, ...newNames].map((each) => each.prospect.root), ...described]);

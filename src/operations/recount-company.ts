@@ -5,6 +5,7 @@ import { beginCount } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
 import { mendProspects } from "../store/merge-verification.ts";
+import { recountAllContacts } from "../store/recording.ts";
 import { relink } from "../store/relinking.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { knowTotalDays } from "../store/totals.ts";
@@ -20,7 +21,7 @@ export type RecountAnswer = {
 
 /**
  * Forgets the tally of one metric, or of all, and counts it anew from the log. Meanwhile the metric answers *counting*. With all of them
- * whatever stands under another prospect than the merges give it to is put right first. Records of one act are linked anew.
+ * whatever stands under another prospect than the merges give it to is put right first. Records of one act are linked anew, and contacts that may not count left out anew.
  */
 export const recountCompany = async (
   database: Database,
@@ -35,6 +36,7 @@ export const recountCompany = async (
     const mended = id === undefined ? await mendProspects(tx, companyId) : 0;
     await knowTotalDays(tx, companyId);
     await relink(tx, await evaluationOf(tx, settings));
+    await recountAllContacts(tx, await evaluationOf(tx, settings));
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);
     const after = { metrics: metrics.map((metric) => metric.id), mended };

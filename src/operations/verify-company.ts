@@ -7,10 +7,12 @@ import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import type { ActivityKey } from "../store/activities.ts";
 import { linkDifferences } from "../store/relinking.ts";
+import { barDifferences } from "../store/barring.ts";
 import { loadSettings } from "../store/settings.ts";
 import { blockDifferences } from "../store/tally.ts";
 import { misplacedProspects, type MisplacedProspect } from "../store/merge-verification.ts";
 import { holderDifferences, tallyDifferences, totalDifferences } from "../store/verification.ts";
+import { contactPlaceOf } from "./contacts/may-contact.ts";
 import { statementDifferences, type StatementDifference } from "./closing/statement-differences.ts";
 
 export type { MisplacedProspect };
@@ -41,6 +43,13 @@ export type Verification = {
     readonly externalId: string;
     readonly sameAs: ActivityKey | null;
     readonly recounted: ActivityKey | null;
+  }[];
+  /** Contacts that are left out, or not, otherwise than the rules of contact have it: by which rules they are, and by which they should be. */
+  readonly contacts: readonly {
+    readonly source: string;
+    readonly externalId: string;
+    readonly held: readonly string[];
+    readonly recounted: readonly string[];
   }[];
   /** Sums by week or month that differ from their days. */
   readonly blocks: readonly { readonly metric: string; readonly unit: string; readonly startsOn: string; readonly member: string }[];
@@ -77,6 +86,12 @@ export const verifyCompany = async (
     async (tx) => linkDifferences(tx, { companyId, sameActs: settings.company.sameActs }),
     { isolation: "repeatable read", timeoutSeconds: RECOUNT_SECONDS },
   );
+  const contacts = await inCompany(
+    database,
+    companyId,
+    async (tx) => barDifferences(tx, { companyId, contacts: contactPlaceOf(settings) }),
+    { isolation: "repeatable read", timeoutSeconds: RECOUNT_SECONDS },
+  );
   const blocks = await inCompany(database, companyId, (tx) => blockDifferences(tx, companyId, settings.company.calendar.firstWeekday), {
     isolation: "repeatable read",
     timeoutSeconds: RECOUNT_SECONDS,
@@ -89,7 +104,7 @@ export const verifyCompany = async (
   progress(metrics.length, metrics.length);
   return {
     equal:
-      blocks.length + links.length + prospects.length + statements.length === 0 &&
+      blocks.length + links.length + contacts.length + prospects.length + statements.length === 0 &&
       checks.every((check) => check.differences.length + check.holders.length + check.totals.length === 0),
     metrics: checks,
     links: links.map(({ source, externalId, stored, holder }) => ({
@@ -97,6 +112,12 @@ export const verifyCompany = async (
       externalId,
       sameAs: stored,
       recounted: holder === null ? null : { source: holder.source, externalId: holder.externalId },
+    })),
+    contacts: contacts.map(({ source, externalId, stored, bars }) => ({
+      source,
+      externalId,
+      held: (stored ?? []).map(({ rule }) => rule),
+      recounted: (bars ?? []).map(({ rule }) => rule),
     })),
     blocks: blocks.map((each) => ({
       metric: settings.metrics.find((metric) => metric.number === each.metricNumber)?.id ?? `#${each.metricNumber}`,

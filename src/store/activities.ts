@@ -4,6 +4,8 @@ import type { Instant } from "../domain/instant.ts";
 import type { PresentRevision, RevisionMark } from "../domain/revision.ts";
 import type { Day } from "../domain/day.ts";
 import type { Settings } from "../domain/company.ts";
+import { capReach } from "../domain/signals/barred.ts";
+import { contactRulesOf } from "../domain/signals/own-contact-rules.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { lockProspects, prospectNumbers } from "./prospects.ts";
@@ -74,7 +76,7 @@ export const prospectsOfKeys = (companyId: number, keys: RawBuilder<unknown>): R
 
 /**
  * Locks those of the keys that are known, in key order, and says what holds of each. Where sources tell of the same acts, a record changes with
- * another one that nobody has locked by its key: there the prospects come first, those that the activities have and those that are `named`.
+ * another one that nobody has locked by its key, and so where a cap counts contacts together: there the prospects come first, those that the activities have and those that are `named`.
  */
 export const lockActivities = async (
   tx: Transaction,
@@ -82,7 +84,7 @@ export const lockActivities = async (
   keys: readonly ActivityKey[],
   named: readonly ProspectReference[] = [],
 ): Promise<Map<string, StoredRevision>> => {
-  if (company.sameActs.length > 0)
+  if (company.sameActs.length > 0 || capReach(contactRulesOf(company)) > 0n)
     await lockProspects(
       tx,
       companyId,
@@ -348,7 +350,7 @@ export const insertJointActivities = async (tx: Transaction, companyId: number, 
 
 /** What a revision keeps: everything that a report says, under the columns' names. */
 const contentOf = (alias: string): RawBuilder<unknown> =>
-  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) || jsonb_build_object('total', nullif(${sql.ref(`${alias}.is_total`)}, false)) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total', 'own_prospect_number', 'same_source', 'same_external_id', 'sealed'])`;
+  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) || jsonb_build_object('total', nullif(${sql.ref(`${alias}.is_total`)}, false)) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total', 'own_prospect_number', 'same_source', 'same_external_id', 'sealed', 'barred'])`;
 
 // Member and day were found when the record came; only a revision of the member or the time asks for them again.
 // Where several share a record, they and their days are found anew with every revision.
@@ -375,7 +377,7 @@ export const reviseActivities = async (tx: Transaction, companyId: number, state
           ? sql`case when ${sameMemberAndTime} then a.${sql.ref(name)} else g.${sql.ref(name)} end`
           : sql.ref(`g.${name}`),
       ),
-    )}), recorded_at = now()
+    )}), recorded_at = now(), barred = null
     from (${givenRows(companyId, states)}) g
     where a.company_id = ${companyId} and a.source = g.source collate "C" and a.external_id = g.external_id collate "C"`.execute(tx);
 };

@@ -70,6 +70,8 @@ export const eraseProspects = async (tx: Transaction, companyId: number, { root,
     update prospects set name = null, time_zone = null, attributes = null
     where company_id = ${companyId} and prospect_number = any (${numbersOf(numbers)})`.execute(tx);
   await sql`
+    update contact_bases set evidence = null where company_id = ${companyId} and prospect_number = any (${numbersOf(numbers)})`.execute(tx);
+  await sql`
     insert into prospect_identities (company_id, kind, value, prospect_number, own_number)
     select ${companyId}::integer, 'id', n.id, ${root}, nullif(n.own, ${root}::bigint)
     from unnest(${columnOf("text", numbers.map(erasedProspectId))}, ${numbersOf(numbers)}) as n (id, own)`.execute(tx);
@@ -402,6 +404,8 @@ export const eraseAccount = async (tx: Transaction, companyId: number, memberNum
 
 const arrays: ReadonlySet<string> = new Set(["import_maps.header"]);
 const jsonbs: ReadonlySet<string> = new Set([
+  "activities.barred",
+  "activity_lines.barred",
   "closures.overruled",
   "company_settings.settings",
   "dispute_acts.outcome",
@@ -411,6 +415,7 @@ const jsonbs: ReadonlySet<string> = new Set([
   "metric_versions.definition",
   "notices.detail",
   "plan_versions.definition",
+  "refused_contacts.findings",
   "settings_changes.changes",
   "teams.definition",
 ]);

@@ -19,6 +19,8 @@ import {
 } from "../domain/metric.ts";
 import { PROVENANCE_CONDITION, WINDOW_CONDITION } from "../domain/ruling.ts";
 import { signalAspects } from "./answered-signal.ts";
+import type { ContactPlace } from "../domain/signals/barred.ts";
+import { contactRulesOf } from "../domain/signals/own-contact-rules.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { activityColumns, compile, compileKnown, deniesFields, summedValue, textValue, type ActivityColumns } from "./expression-sql.ts";
@@ -40,6 +42,7 @@ export type Evaluation = Journal & {
   /** The company's factor tables in their order; null for one that no metric counts by. */
   readonly factors: readonly (FactorTable | null)[];
   readonly sameActs: readonly SameActs[];
+  readonly contacts: ContactPlace;
 };
 
 const evaluationOfVersions = (
@@ -55,6 +58,7 @@ const evaluationOfVersions = (
   fields: new Set(versions.flatMap(({ expression }) => fieldsIn(expression).map((field) => field.name))),
   asksTeam: versions.some(({ version }) => version.oncePer?.within === "team"),
   sameActs: company.sameActs,
+  contacts: { rules: contactRulesOf(company), country: company.country, timeZone: company.timeZone },
 });
 
 export type EvaluatedVersion = {
@@ -242,7 +246,7 @@ const isColleague = sql`
   case when a.prospect_number is not null then
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
-/** What must stand in a judged row; of a record that is new nothing can have been ruled, and it is not linked yet. */
+/** What must stand in a judged row; of a record that is new nothing can have been ruled, and it is neither linked nor barred yet. */
 export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors"> & {
   readonly isNew?: boolean;
   /** Nobody ruled on any of the rows. */
@@ -303,7 +307,7 @@ export const judgedAspects = ({ fields, asksTeam, factors, isNew, isUnruled = is
     ${factorsAt(factors)} as factors,
     ${isUnruled ? sql`null::jsonb` : ruledConditions} as ruled,
     ${provenanceNumber} as provenance_number,
-    a.member_number is not null and a.voided_at is null and not a.taken_back ${isNew === true ? sql`` : sql`and a.same_external_id is null`} as stands`;
+    a.member_number is not null and a.voided_at is null and not a.taken_back ${isNew === true ? sql`` : sql`and a.same_external_id is null and a.barred is null`} as stands`;
 
 const counts = ({ applies, conditions, provenanceCounts, ruledOut }: EvaluatedVersion): RawBuilder<SqlBool> =>
   and([applies, provenanceCounts, ...conditions, sql<SqlBool>`not ${ruledOut}`]);

@@ -64,6 +64,9 @@ const commonColumns = [
   "sealed",
 ] as const;
 
+/** What is worked out of each line, and stands in no report. */
+const foundColumns = ["barred"] as const;
+
 const columns = (alias: string, names: readonly string[]): RawBuilder<unknown> =>
   sql.join(names.map((name) => sql.ref(`${alias}.${name}`)));
 
@@ -71,11 +74,11 @@ const columns = (alias: string, names: readonly string[]): RawBuilder<unknown> =
 export type LineCondition = (line: "a" | "l") => RawBuilder<SqlBool>;
 
 const firstLines = (companyId: number, which: LineCondition): RawBuilder<unknown> => sql`
-  select ${columns("a", commonColumns)}, ${columns("a", ownColumns)}, 1 as member_position, 1 as prospect_position
+  select ${columns("a", commonColumns)}, ${columns("a", [...ownColumns, ...foundColumns])}, 1 as member_position, 1 as prospect_position
   from activities a where a.company_id = ${sql.lit(companyId)} and ${which("a")}`;
 
 const furtherLines = (companyId: number, which: LineCondition): RawBuilder<unknown> => sql`
-  select ${columns("a", commonColumns)}, ${columns("l", ownColumns)}, l.member_position, l.prospect_position
+  select ${columns("a", commonColumns)}, ${columns("l", [...ownColumns, ...foundColumns])}, l.member_position, l.prospect_position
   from activity_lines l cross join lateral (
     select a.* from activities a where a.company_id = l.company_id and a.source = l.source and a.external_id = l.external_id limit 1) a
   where l.company_id = ${sql.lit(companyId)} and l.prospect_position > 0 and ${which("l")}`;

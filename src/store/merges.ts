@@ -6,7 +6,7 @@ import type { Transaction } from "./database.ts";
 import { evaluationOf } from "./evaluation.ts";
 import { placeProspects } from "./lines.ts";
 import { colleaguesOf, isColleague } from "./prospects.ts";
-import { recount } from "./recording.ts";
+import { recount, recountContacts } from "./recording.ts";
 
 /** A prospect goes, with all that were merged into it, from the root that it counted for to another. */
 export type Move = { readonly prospect: bigint; readonly from: bigint; readonly to: bigint };
@@ -128,6 +128,11 @@ export const moveProspect = async (tx: Transaction, settings: Settings, move: Pl
       await placeProspects(tx, companyId, move.touched);
     },
   });
+  await recountContacts(
+    tx,
+    await evaluationOf(tx, settings),
+    [move.from, move.to].map((prospect) => ({ prospect, between: null })),
+  );
 };
 
 export type MergeAct = {

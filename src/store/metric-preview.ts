@@ -18,6 +18,7 @@ import { earliest, heldRecords } from "./window-credits.ts";
 export const dropReasons = [
   "voided",
   "same-act",
+  "contact",
   "unattributed",
   "provenance",
   "ruled-out",
@@ -73,6 +74,7 @@ const fails = ({ conditions, provenanceCounts, ruledOut, amount, window, besideW
   return sql`array_remove(array[${sql.join([
     when("voided", sql`a.voided_at is not null or a.taken_back`),
     when("same-act", sql`a.same_external_id is not null`),
+    when("contact", sql`a.barred is not null`),
     when("unattributed", sql`a.member_number is null`),
     when("provenance", sql`(${provenanceCounts}) is not true`),
     when("ruled-out", sql`(${ruledOut}) is true`),

@@ -8,6 +8,7 @@ import { journalled } from "./late-changes.ts";
 import { linesOf } from "./lines.ts";
 import { setLinks, type Link } from "./links.ts";
 import { ProspectsUnmet } from "./prospects.ts";
+import { eachWrongBars, setBars, touchedBy, wrongBars, type SetBar, type TouchedContacts } from "./barring.ts";
 import { changedLinks, toldAmong } from "./same-acts.ts";
 import { tallyChange } from "./tally.ts";
 import { hasTotals, settleTotals, totalDaysOf } from "./totals.ts";
@@ -95,8 +96,8 @@ type Recounting = {
   readonly cause?: LateCause;
 };
 type Recounted = { readonly unattributed: number; readonly moved: number };
-/** `linked`: records whose links changed with it. */
-type Counted = Recounted & { readonly linked?: readonly ActivityKey[] };
+/** `followed`: further records of which something changed with it. */
+type Counted = Recounted & { readonly followed?: readonly ActivityKey[] };
 
 const recountRecords = async (tx: Transaction, evaluation: Evaluation, { created, changed, change }: Recounting): Promise<Recounted> => {
   const before = changed.length === 0 ? null : await weigh(tx, evaluation, changed, -1);
@@ -129,7 +130,42 @@ const recountLinked = async (tx: Transaction, evaluation: Evaluation, recounting
   const linked = await changedLinks(tx, evaluation, before, [...changed, ...created.map(({ report }) => report)]);
   if (linked.length === 0) return recounted;
   const { moved } = await recountRecords(tx, evaluation, linking(tx, evaluation, linked));
-  return { ...recounted, moved: recounted.moved + moved, linked };
+  return { ...recounted, moved: recounted.moved + moved, followed: linked };
+};
+
+const barring = (tx: Transaction, { companyId }: Evaluation, bars: readonly SetBar[]): Recounting => ({
+  created: [],
+  changed: bars,
+  change: () => setBars(tx, companyId, bars),
+});
+
+// A statement that judges more holds more in memory than a small machine has.
+const RECORDS_AT_ONCE = 5000;
+
+/** Lets what may not count be left out, and counts what that changes. */
+const bar = async (tx: Transaction, evaluation: Evaluation, bars: readonly SetBar[]): Promise<number> => {
+  let moved = 0;
+  for (let from = 0; from < bars.length; from += RECORDS_AT_ONCE)
+    moved += (
+      await recountRecords(tx, { ...evaluation, cause: "contact" }, barring(tx, evaluation, bars.slice(from, from + RECORDS_AT_ONCE)))
+    ).moved;
+  return moved;
+};
+
+/** Counts records and links; then leaves out the contacts among them, and around them, that a rule keeps from counting now. */
+const recountBarred = async (
+  tx: Transaction,
+  evaluation: Evaluation,
+  { created, changed }: Recounting,
+  count: () => Promise<Counted>,
+): Promise<Counted> => {
+  const before = await touchedBy(tx, evaluation, changed);
+  const counted = await count();
+  const followed = counted.followed ?? [];
+  const after = await touchedBy(tx, evaluation, [...changed, ...created.map(({ report }) => report), ...followed]);
+  const bars = await wrongBars(tx, evaluation, [...before, ...after]);
+  if (bars.length === 0) return counted;
+  return { ...counted, moved: counted.moved + (await bar(tx, evaluation, bars)), followed: [...followed, ...bars] };
 };
 
 /** Lets the daily totals follow of the days on which records stand that were counted, or stood. */
@@ -145,20 +181,22 @@ const withTotals = async (
   if (!asksTotals && changed.length === 0) return count();
   const before = asksTotals ? await totalDaysOf(tx, companyId, changed) : [];
   const counted = await count();
-  const after = await totalDaysOf(tx, companyId, [...created.map(({ report }) => report), ...changed, ...(counted.linked ?? [])]);
+  const after = await totalDaysOf(tx, companyId, [...created.map(({ report }) => report), ...changed, ...(counted.followed ?? [])]);
   await settleTotals(tx, evaluation, [...before, ...after]);
   return counted;
 };
 
 /**
- * Stores new activities, and lets `change` do what alters the verdicts of `changed`, keeping links, tally, window credits and what daily totals
+ * Stores new activities, and lets `change` do what alters the verdicts of `changed`, keeping links, bars, tally, window credits and what daily totals
  * add equal to what a recount would give. Locks: the changed activities are locked already; then windows in key order, new ones first; then
  * the days of totals. How many credits moved between activities.
  */
 export const recount = (tx: Transaction, asked: Evaluation, recounting: Recounting): Promise<Recounted> => {
   const { cause } = recounting;
   const evaluation = cause === undefined || asked.closed.length === 0 ? asked : { ...asked, cause };
-  return withTotals(tx, evaluation, recounting, () => recountLinked(tx, evaluation, recounting));
+  return withTotals(tx, evaluation, recounting, () =>
+    recountBarred(tx, evaluation, recounting, () => recountLinked(tx, evaluation, recounting)),
+  );
 };
 
 /** Lets these links hold, and counts what they change. */
@@ -166,5 +204,25 @@ export const link = async (tx: Transaction, asked: Evaluation, links: readonly L
   if (links.length === 0) return;
   const evaluation: Evaluation = { ...asked, cause: "link" };
   const recounting = linking(tx, evaluation, links);
-  await withTotals(tx, evaluation, recounting, () => recountRecords(tx, evaluation, recounting));
+  await withTotals(tx, evaluation, recounting, () =>
+    recountBarred(tx, evaluation, recounting, () => recountRecords(tx, evaluation, recounting)),
+  );
+};
+
+/** Counts the contacts with these prospects anew, of whom something is known otherwise now that the rules of contact ask. The company is owned. */
+export const recountContacts = async (tx: Transaction, evaluation: Evaluation, touched: readonly TouchedContacts[]): Promise<void> => {
+  const bars = await wrongBars(tx, evaluation, touched);
+  await recountBars(tx, evaluation, bars);
+};
+
+/** The same of all prospects, where the rules themselves are others. */
+export const recountAllContacts = (tx: Transaction, evaluation: Evaluation): Promise<void> =>
+  eachWrongBars(tx, evaluation, (bars) => recountBars(tx, evaluation, bars));
+
+const recountBars = async (tx: Transaction, evaluation: Evaluation, bars: readonly SetBar[]): Promise<void> => {
+  if (bars.length === 0) return;
+  await withTotals(tx, evaluation, { ...barring(tx, evaluation, bars), cause: "contact" }, async () => ({
+    unattributed: 0,
+    moved: await bar(tx, evaluation, bars),
+  }));
 };

@@ -13,6 +13,9 @@ import type { CompanyCalendar, ListedPeriod, PeriodList } from "../domain/period
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
 import type { Ramp } from "../domain/ramp.ts";
 import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
+import { isSame } from "../domain/same.ts";
+import { noOwnContactRules } from "../domain/signals/own-contact-rules.ts";
+import { readContactRules, storedContactRules, type StoredContactRules } from "./contact-rule-rows.ts";
 import { readReward, storedReward, type StoredReward } from "./reward-rows.ts";
 import { dayOf } from "./stored-day.ts";
 
@@ -352,18 +355,29 @@ type LaterParts =
   | "words"
   | "topics";
 /** What is missing was stored before there was such a thing. */
-export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | "rewards" | LaterParts> &
+export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | "rewards" | "contactRules" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
     readonly funnel?: StoredFunnel | null;
     readonly calendar: StoredFiscalCalendar;
     readonly factors?: StoredFactors;
     readonly calendars?: readonly StoredCalendar[];
     readonly rewards?: readonly StoredReward[];
+    readonly contactRules?: StoredContactRules;
   };
 
-export const companyDefinition = ({ factors, calendar, calendars, funnel, rewards, topics, ...company }: Company): CompanyDefinition => ({
+export const companyDefinition = ({
+  factors,
+  calendar,
+  calendars,
+  funnel,
+  rewards,
+  topics,
+  contactRules,
+  ...company
+}: Company): CompanyDefinition => ({
   ...company,
   ...(topics.length === 0 ? {} : { topics }),
+  ...(isSame(contactRules, noOwnContactRules) ? {} : { contactRules: storedContactRules(contactRules) }),
   ...(rewards.length === 0 ? {} : { rewards: rewards.map(storedReward) }),
   ...(funnel === null ? {} : { funnel: { ...funnel, rates: funnel.rates.map(({ rate, ...more }) => ({ ...more, rate: String(rate) })) } }),
   calendar: storedFiscalCalendar(calendar),
@@ -402,6 +416,7 @@ export const readCompany = ({
   disputes = defaultDisputeRules,
   funnel = null,
   rewards = [],
+  contactRules,
   calendar,
   ...stored
 }: CompanyDefinition): Company => ({
@@ -421,5 +436,6 @@ export const readCompany = ({
   sameActs,
   targetTables,
   rewards: rewards.map(readReward),
+  contactRules: readContactRules(contactRules),
   disputes,
 });

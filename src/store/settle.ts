@@ -15,7 +15,7 @@ import type { Transaction } from "./database.ts";
 import { releaseRecords } from "./employment.ts";
 import { evaluationOf } from "./evaluation.ts";
 import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
-import { recount } from "./recording.ts";
+import { recount, recountAllContacts } from "./recording.ts";
 import { relink } from "./relinking.ts";
 import { rebuildBlocks } from "./tally.ts";
 
@@ -258,6 +258,9 @@ export const attributeRecords = async (tx: Transaction, settings: Settings): Pro
   }
 };
 
+/** What of the settings says which contacts may not count. */
+const contactsAsk = ({ company: { contactRules, country, timeZone } }: Settings) => [contactRules, country, timeZone];
+
 const difference = (a: ReadonlySet<string>, b: ReadonlySet<string>): string[] => [...a].filter((each) => !b.has(each));
 
 /** Prospects whose address became, or ceased to be, one of the company's own. */
@@ -328,12 +331,13 @@ export const activitiesOfProspects = async (
 /**
  * Makes the numbers follow a change of settings, in the transaction that wrote it and that owns the company: new and changed metrics
  * begin to be counted (`countNext` goes on), records outside a corrected employment are let go, those that can be attributed now are,
- * those of one act are linked, and colleagues are known as such.
+ * those of one act are linked, contacts that may not count are left out, and colleagues are known as such.
  */
 export const settleSettings = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
   await countChangedMetrics(tx, before, after);
   if (before !== null) await releaseRecords(tx, before, after);
   await attributeRecords(tx, after);
   if (!isSame(before?.company.sameActs ?? [], after.company.sameActs)) await relink(tx, await evaluationOf(tx, after));
+  if (before !== null && !isSame(contactsAsk(before), contactsAsk(after))) await recountAllContacts(tx, await evaluationOf(tx, after));
   if (before !== null) await resolveColleagues(tx, colleaguesOf(before), after);
 };

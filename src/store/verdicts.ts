@@ -10,6 +10,7 @@ import { factorOf, isMoney, MOST_SUMMED, unitOf, type Metric, type MetricVersion
 import type { Money } from "../domain/money.ts";
 import { conversionOf, failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
 import type { Name } from "../domain/language.ts";
+import type { Bar } from "../domain/signals/barred.ts";
 import { isSeenBy, type Seen } from "../domain/sight.ts";
 import { attributionOf } from "./attribution.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
@@ -130,6 +131,7 @@ type ActivityRow = {
   attested: Attested | null;
   same_source: string | null;
   same_external_id: string | null;
+  barred: readonly Bar[] | null;
   member_position: number;
   prospect_position: number;
   prospect_count: number;
@@ -265,6 +267,7 @@ const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom
   if (row.member_number === null) failing.push({ code: "unattributed", reference: row.member_reference, employed: people.employedOf(row) });
   const sameAs = sameAsOf(row);
   if (sameAs !== null) failing.push({ code: "same-act", holder: sameAs });
+  failing.push(...(row.barred ?? []).map((bar) => ({ code: "contact" as const, bar })));
   if (row.provenances_count[index] !== true) failing.push({ code: "provenance", found: row.provenance, needed: version.provenance ?? [] });
   failing.push(
     ...failingConditions(
@@ -426,7 +429,7 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
   case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
   a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, ${prospectName("p")} as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
   a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.signal_source, a.signal_external_id, a.signal_topic, a.signal_kind, a.signal_age_hours, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back, a.is_total,
-  a.same_source, a.same_external_id,
+  a.same_source, a.same_external_id, a.barred,
   a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (
     select t.reason from activity_acts t

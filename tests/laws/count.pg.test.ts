@@ -8,6 +8,7 @@ import type { Span } from "../../src/domain/day.ts";
 import { defaultDisputeRules } from "../../src/domain/dispute-rules.ts";
 import type { MetricVersion, Provenance } from "../../src/domain/metric.ts";
 import type { Member } from "../../src/domain/member.ts";
+import { noOwnContactRules } from "../../src/domain/signals/own-contact-rules.ts";
 import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { erasePerson } from "../../src/operations/erase-person.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
@@ -402,6 +403,7 @@ const settingsOf = (
     funnel: null,
     rewards: [],
     topics: [],
+    contactRules: noOwnContactRules,
     attributes: { premium: "money", product: "string" },
     factors: [
       {

@@ -22,9 +22,33 @@ export const contactRefusals = {
     en: "It would be contact number {number} with this person within {days} days, by everybody together; at most {most} are made.",
     ko: "이 사람에게 {days}일 안에 하는 {number}번째 연락입니다. 모두 합쳐 {most}번까지 합니다.",
   },
+  "contact-time": {
+    en: "{found} is no time of day. Write it as 21:00.",
+    ko: "{found}: 시각이 아닙니다. 21:00처럼 쓰세요.",
+  },
+  "contact-number": {
+    en: "{found} is not taken here: write a whole number from 1 to {limit}.",
+    ko: "{found}: 1부터 {limit}까지의 정수를 쓰세요.",
+  },
+  "contact-zones": {
+    en: "In which zones people in {country} are is not known here: name them under contactRules.zones.",
+    ko: "{country}의 시간대를 모릅니다. contactRules.zones에 적으세요.",
+  },
+  "contact-rule-repeated": {
+    en: "Two rules of {found} begin on the same day ({from}): neither would be the later one.",
+    ko: "{found}의 규칙 둘이 같은 날({from}) 시작합니다. 어느 것이 나중인지 알 수 없습니다.",
+  },
   "opt-out-subject": {
     en: "Say whom: either a person (prospect) or everybody of a company (domain), and not both.",
     ko: "누구에게 연락하지 않을지 쓰세요. 한 사람(prospect)이나 한 회사 모두(domain) 가운데 하나만 씁니다.",
+  },
+  "opt-out-wide": {
+    en: "That nobody of a company is to be contacted is said by whoever looks after all prospects.",
+    ko: "한 회사 모두에 대한 수신 거부는 모든 잠재 고객을 맡은 사람이 기록합니다.",
+  },
+  "opt-out-withdrawn": {
+    en: "Opt-out {found} was withdrawn already.",
+    ko: "수신 거부 {found}번은 이미 철회되었습니다.",
   },
   "opt-out-domain": {
     en: '"{found}" is not the domain of a company\'s e-mail addresses, such as northwind.example.',

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseInstant } from "../instant.ts";
 import { sentence } from "../refusal.ts";
 import { channelOf, defaultContactRules, recipientZones } from "./contact-rules.ts";
-import { contactVerdict, type Contact, type ContactBasis } from "./contact-verdict.ts";
+import { allowedFrom, contactVerdict, type Contact, type ContactBasis } from "./contact-verdict.ts";
 
 const at = (text: string): bigint => {
   const instant = parseInstant(text, "");
@@ -14,7 +14,7 @@ const contact = (differs: Partial<Contact> = {}): Contact => ({
   is: "planned",
   channel: "telephone",
   at: at("2026-03-02T10:00:00+09:00"),
-  recipient: { name: "박미나", country: "KR", zones: ["Asia/Seoul"] },
+  recipient: { name: "박미나", country: "KR", zones: ["Asia/Seoul"], dayZone: "Asia/Seoul" },
   optOuts: [],
   bases: [consent],
   contacts: [],
@@ -60,12 +60,13 @@ describe("quiet hours", () => {
     const american = (timeZone: string | null) => ({
       name: "Dana",
       country: "US",
-      zones: recipientZones({ timeZone, country: "US", companyZone: "Asia/Seoul" }),
+      zones: recipientZones(defaultContactRules, { timeZone, country: "US", companyZone: "Asia/Seoul" }),
+      dayZone: "Asia/Seoul",
     });
     expect(judged({ at: noon, recipient: american("America/New_York") }).verdict).toBe("refused");
     expect(judged({ at: noon, recipient: american("America/Los_Angeles") }).verdict).toBe("allowed");
     expect(judged({ at: noon, recipient: american(null) }).verdict).toBe("refused");
-    expect(recipientZones({ timeZone: null, country: "DE", companyZone: "Europe/Berlin" })).toEqual(["Europe/Berlin"]);
+    expect(recipientZones(defaultContactRules, { timeZone: null, country: "DE", companyZone: "Europe/Berlin" })).toEqual(["Europe/Berlin"]);
   });
   test("a rule holds from its day on, and a later version takes its place", () => {
     const [night, ...others] = defaultContactRules.countries;
@@ -109,13 +110,26 @@ describe("the basis", () => {
 });
 
 describe("the cap", () => {
-  const days = (...before: readonly number[]) => before.map((day) => contact().at - BigInt(Math.round(day * 86_400)) * 1_000_000n);
+  const days = (...before: readonly number[]) =>
+    before.map((day) => ({ at: contact().at - BigInt(Math.round(day * 86_400)) * 1_000_000n, channel: "telephone" as const }));
   test("a fourth contact within seven days is refused, by whomever the others were", () => {
     expect(judged({ contacts: days(1, 2, 3) })).toMatchObject({ verdict: "refused", counts: false, findings: [{ rule: "R10" }] });
     expect(told({ contacts: days(1, 2, 3) }, "en")).toEqual([
       "R10 It would be contact number 4 with this person within 7 days, by everybody together; at most 3 are made.",
     ]);
-    expect(judged({ contacts: days(1, 2, 3), is: "logged" })).toMatchObject({ verdict: "flagged", counts: false });
+  });
+  const own = { ...defaultContactRules, caps: defaultContactRules.caps.map((cap) => ({ ...cap, isCounted: true })) };
+  test("one that was made is flagged, and does not count where the company has set the cap itself", () => {
+    const fourth = contact({ contacts: days(1, 2, 3), is: "logged" });
+    expect(contactVerdict(fourth, defaultContactRules)).toMatchObject({ verdict: "flagged", counts: true });
+    expect(contactVerdict(fourth, own)).toMatchObject({ verdict: "flagged", counts: false });
+  });
+  test("a visit is under no cap, and a cap that is switched off says nothing from its day on", () => {
+    expect(judged({ contacts: days(1, 2, 3), channel: "in_person" }).verdict).toBe("allowed");
+    const [cap] = own.caps;
+    if (cap === undefined) throw new Error("there is a cap");
+    const off = { ...own, caps: [cap, { ...cap, from: 20_000, off: "A campaign" }] };
+    expect(contactVerdict(contact({ contacts: days(1, 2, 3) }), off).verdict).toBe("allowed");
   });
   test("a third is not, nor one whose first lies seven days back, nor do later ones matter", () => {
     expect(judged({ contacts: days(1, 2) }).verdict).toBe("allowed");
@@ -131,7 +145,7 @@ test("everything that speaks against a contact is told at once", () => {
     channel: "message",
     bases: [],
     optOuts: [{ scope: "person", name: "", from: 0n, until: null, channels: null }],
-    contacts: [contact().at, contact().at, contact().at],
+    contacts: Array.from({ length: 3 }, () => ({ at: contact().at, channel: "email" as const })),
   }).findings.map(({ rule }) => rule);
   expect(findings).toEqual(["R1", "R2", "R3", "R10"]);
 });
@@ -143,4 +157,22 @@ test("what reaches somebody is told by its kind", () => {
     undefined,
     undefined,
   ]);
+});
+
+describe("from when on it may be made", () => {
+  const from = (differs: Partial<Contact>) => allowedFrom(contact(differs), defaultContactRules);
+  test("in the morning after quiet hours, and at once where nothing speaks against it", () => {
+    expect(from({})).toBe(contact().at);
+    expect(from({ at: at("2026-03-02T21:30:00+09:00") })).toBe(at("2026-03-03T08:00:00+09:00"));
+  });
+  test("once the first of too many contacts lies far enough back, and not in the night of that day", () => {
+    const made = (text: string) => ({ at: at(text), channel: "telephone" as const });
+    const contacts = [made("2026-03-01T22:00:00+09:00"), made("2026-03-02T08:00:00+09:00"), made("2026-03-02T09:00:00+09:00")];
+    expect(from({ contacts })).toBe(at("2026-03-09T08:00:00+09:00"));
+  });
+  test("never as far as is known after an opt-out or without a basis", () => {
+    const optOut = { scope: "person", name: "", from: 0n, until: null, channels: null } as const;
+    expect(from({ optOuts: [optOut] })).toBeNull();
+    expect(from({ bases: [], channel: "email" })).toBeNull();
+  });
 });

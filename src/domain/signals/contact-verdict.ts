@@ -3,7 +3,7 @@ import { dayIn, type Instant } from "../instant.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import type { Words } from "../refusals/words.ts";
 import { offsetAt } from "../zone-offset.ts";
-import { channelWords, type Channel, type ContactRules, type CountryRule, type LegalSource } from "./contact-rules.ts";
+import { channelWords, type Channel, type ContactCap, type ContactRules, type CountryRule, type LegalSource } from "./contact-rules.ts";
 
 /** That somebody is not to be contacted: their own word, or a company or list that they belong to. `channels` null: by none. */
 export type OptOut = {
@@ -36,12 +36,14 @@ export type Contact = {
     readonly country: string;
     /** Where they may be; see `recipientZones`. */
     readonly zones: readonly string[];
+    /** On whose clocks days are told. */
+    readonly dayZone: string;
   };
   /** Those that concern the recipient, their company's among them. */
   readonly optOuts: readonly OptOut[];
   readonly bases: readonly ContactBasis[];
-  /** When the prospect was contacted, by whomever; this contact is not among them. */
-  readonly contacts: readonly Instant[];
+  /** When and how the prospect was contacted, by whomever; this contact is not among them. */
+  readonly contacts: readonly { readonly at: Instant; readonly channel: Channel }[];
 };
 
 export type ContactRuleName = "R1" | "R2" | "R3" | "R10";
@@ -82,8 +84,7 @@ const waysOf = (ways: readonly Channel[] | null): Words =>
       };
 
 const optOutFinding = ({ scope, name, from, channels }: OptOut, { recipient }: Contact): ContactFinding => {
-  const [zone = "UTC"] = recipient.zones;
-  const values = { who: recipient.name, on: isoDay(dayIn(zone, from)), ways: waysOf(channels) };
+  const values = { who: recipient.name, on: isoDay(dayIn(recipient.dayZone, from)), ways: waysOf(channels) };
   const says =
     scope === "person" ? refusal("contact-opted-out", "", values) : refusal("contact-do-not-contact", "", { ...values, list: name });
   return { rule: "R1", says, source: null, forbids: true };
@@ -114,33 +115,47 @@ const quietFinding = (rule: CountryRule & { readonly rule: "quiet-hours" }, cont
     until: clock(rule.quietBefore),
     way: channelWords[channel],
   });
-  return { rule: "R2", says, source: rule.source, forbids: true };
+  return { rule: "R2", says, source: rule.source, forbids: forbids(rule, contact) };
 };
+
+/** What was made already counts, where the rule is not one that the count goes by. */
+const forbids = ({ isCounted }: { readonly isCounted: boolean }, { is }: Contact): boolean => is === "planned" || isCounted;
 
 /** The rules of the recipient's country, of each kind the latest that had begun by then. */
 const rulesFor = (rules: ContactRules, { at, channel, recipient }: Contact): readonly CountryRule[] => {
-  const [zone = "UTC"] = recipient.zones;
-  const day = dayIn(zone, at);
+  const day = dayIn(recipient.dayZone, at);
   const began = rules.countries
     .filter(({ country, from }) => country === recipient.country && from <= day)
     .toSorted((a, b) => b.from - a.from);
   return began
     .filter((rule, place) => began.findIndex((other) => other.rule === rule.rule) === place)
-    .filter((rule) => rule.channels.includes(channel));
+    .filter((rule) => rule.off === null && rule.channels.includes(channel));
 };
 
 const basisFinding = (contact: Contact, rule: (CountryRule & { readonly rule: "basis" }) | undefined): ContactFinding | undefined => {
   if (contact.bases.some((basis) => holds(basis, contact))) return undefined;
   const says = refusal("contact-no-basis", "", { way: channelWords[contact.channel] });
-  return { rule: "R3", says, source: rule?.source ?? null, forbids: rule?.effect === "refuse" };
+  return { rule: "R3", says, source: rule?.source ?? null, forbids: rule?.effect === "refuse" && forbids(rule, contact) };
 };
 
-const capFinding = ({ cap }: ContactRules, { at, contacts }: Contact): ContactFinding | undefined => {
-  const since = at - BigInt(cap.days) * microsPerDay;
-  const number = contacts.filter((each) => each > since && each <= at).length + 1;
-  return number <= cap.most
+/** The cap that had begun by then and is not off; undefined where none holds for the channel. */
+const capOn = ({ caps }: ContactRules, { at, channel, recipient: { dayZone } }: Contact): ContactCap | undefined => {
+  const day = dayIn(dayZone, at);
+  const cap = caps.findLast(({ from }) => from <= day);
+  return cap?.off === null && cap.channels.includes(channel) ? cap : undefined;
+};
+
+const numberUnder = ({ days, channels }: ContactCap, { at, contacts }: Contact): number =>
+  contacts.filter((each) => channels.includes(each.channel) && each.at > at - BigInt(days) * microsPerDay && each.at <= at).length + 1;
+
+const capFinding = (rules: ContactRules, contact: Contact): ContactFinding | undefined => {
+  const cap = capOn(rules, contact);
+  if (cap === undefined) return undefined;
+  const number = numberUnder(cap, contact);
+  const { most, days } = cap;
+  return number <= most
     ? undefined
-    : { rule: "R10", says: refusal("contact-cap", "", { number, ...cap }), source: null, forbids: true };
+    : { rule: "R10", says: refusal("contact-cap", "", { number, most, days }), source: null, forbids: forbids(cap, contact) };
 };
 
 /**
@@ -164,4 +179,54 @@ export const contactVerdict = (contact: Contact, rules: ContactRules): ContactVe
   const counts = !findings.some(({ forbids }) => forbids);
   const verdict = findings.length === 0 ? "allowed" : contact.is === "planned" && !counts ? "refused" : "flagged";
   return { verdict, counts, findings };
+};
+
+/** So often a rule may send a contact on to a later time, at which another one holds. */
+const MOST_STEPS = 50;
+
+const quietEnds = (rule: CountryRule & { readonly rule: "quiet-hours" }, { at, recipient }: Contact): Instant => {
+  const waits = recipient.zones.flatMap((zone) => {
+    const minute = localMinute(zone, at);
+    return isQuiet(minute, rule) ? [(rule.quietBefore - minute + minutesPerDay) % minutesPerDay] : [];
+  });
+  const minute = 60_000_000n;
+  return (at / minute) * minute + BigInt(Math.max(1, ...waits)) * minute;
+};
+
+/** When the rules that speak against the contact at its time no longer do; null where one does for good, as far as is known. */
+const laterTime = (contact: Contact, rules: ContactRules, findings: readonly ContactFinding[]): Instant | null => {
+  const times = findings
+    .filter(({ forbids: isForbidden }) => isForbidden)
+    .map(({ rule }): Instant | null => {
+      if (rule === "R1") return contact.optOuts.find((each) => holds(each, contact))?.until ?? null;
+      if (rule === "R3") return null;
+      if (rule === "R2") {
+        const quiet = rulesFor(rules, contact).find((each) => each.rule === "quiet-hours");
+        return quiet === undefined ? null : quietEnds(quiet, contact);
+      }
+      const cap = capOn(rules, contact);
+      if (cap === undefined) return null;
+      const span = BigInt(cap.days) * microsPerDay;
+      const within = contact.contacts
+        .filter((each) => cap.channels.includes(each.channel) && each.at > contact.at - span && each.at <= contact.at)
+        .map(({ at }) => at)
+        .toSorted((one, other) => (one < other ? -1 : 1));
+      const last = within[within.length - cap.most];
+      return last === undefined ? null : last + span;
+    });
+  return times.reduce<Instant | null>((latest, time) => (latest === null || time === null ? null : time > latest ? time : latest), 0n);
+};
+
+/** From when on a planned contact may be made: its own time, a later one, or null where nothing known ends what speaks against it. */
+export const allowedFrom = (contact: Contact, rules: ContactRules): Instant | null => {
+  let at = contact.at;
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const moved: Contact = { ...contact, is: "planned", at };
+    const { counts, findings } = contactVerdict(moved, rules);
+    if (counts) return at;
+    const later = laterTime(moved, rules, findings);
+    if (later === null || later <= at) return null;
+    at = later;
+  }
+  return null;
 };

@@ -45,6 +45,7 @@ const sections = [
   "boards",
   "retention",
   "words",
+  "contactRules",
   "funnel",
 ] as const satisfies readonly (keyof CompanyFile)[];
 

@@ -14,6 +14,7 @@ import { cadences, weekLabels, weekPatterns } from "../../domain/period.ts";
 import { prorations } from "../../domain/plan.ts";
 import { rampStarts } from "../../domain/ramp.ts";
 import { accumulations, overBudgets, participations, splits } from "../../domain/rewards/reward-plan.ts";
+import { channels } from "../../domain/signals/contact-rules.ts";
 import { shortWeekdays } from "../../domain/working-pattern.ts";
 
 /**
@@ -469,6 +470,59 @@ const retention = z
   })
   .describe("How many months what may be forgotten is kept. What is left out is kept until somebody erases it");
 
+const channelList = z.array(z.enum(channels)).min(1).nullish();
+const contactRule = {
+  country: z.string().meta({ examples: ["KR"] }),
+  from: day.nullish().describe("Left out: from the beginning"),
+  off: z.string().nullish().describe("Why this rule does not hold from that day on: it is switched off"),
+  counted: z.boolean().nullish().describe("Whether a contact made against it does not count. Left out: true"),
+  channels: channelList,
+  source: z.strictObject({ name, url: z.string() }).nullish().describe("Where the rule stands, so that whoever doubts it can read it"),
+};
+const time = z.string().meta({ examples: ["21:00"] });
+const contactRules = z
+  .strictObject({
+    caps: z
+      .array(
+        z.strictObject({
+          from: contactRule.from,
+          contacts: z.number().meta({ type: "integer", minimum: 1, maximum: 1000 }).nullish().describe("Left out: 3"),
+          days: z.number().meta({ type: "integer", minimum: 1, maximum: 366 }).nullish().describe("Left out: 7"),
+          channels: channelList.describe("Left out: telephone, message, email and social"),
+          off: contactRule.off,
+          counted: contactRule.counted,
+        }),
+      )
+      .nullish()
+      .describe("How many contacts with one prospect, of everybody together, within so many days"),
+    quietHours: z
+      .array(
+        z.strictObject({
+          ...contactRule,
+          channels: channelList.describe("Left out: telephone and message"),
+          begins: time.nullish(),
+          ends: time.nullish(),
+        }),
+      )
+      .nullish()
+      .describe("When nobody is called or written to, on the clocks where they are"),
+    basis: z
+      .array(z.strictObject({ ...contactRule, effect: z.enum(["refuse", "flag"]).nullish().describe("Left out: refuse") }))
+      .nullish()
+      .describe("By which channels a contact needs a recorded basis. Left out channels: all of them"),
+    zones: z
+      .record(z.string(), z.array(timeZone).min(1))
+      .nullish()
+      .describe("The zones of a country that has quiet hours of the company's own"),
+    channels: z
+      .record(z.string(), z.enum([...channels, "none"]))
+      .nullish()
+      .describe("By which channel a kind of activity reaches somebody, where it is not the usual one; none: it is no contact"),
+  })
+  .describe(
+    "When whom a contact may be made with, beside and instead of the usual rules. No legal advice: a company answers for what it sets",
+  );
+
 const words = z
   .strictObject(
     Object.fromEntries(wordKeys.map((key) => [key, name.nullish()])) as Record<WordKey, z.ZodOptional<z.ZodNullable<typeof name>>>,
@@ -671,6 +725,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   disputes: disputes.nullish(),
   boards: boards.nullish(),
   retention: retention.nullish(),
+  contactRules: contactRules.nullish(),
   words: words.nullish(),
   funnel: funnel.nullish(),
 });

@@ -335,6 +335,7 @@ export const rulesEn = {
     others: {
       voided: "taken back",
       "same-act": "the same act from another source counts",
+      contact: "a rule of contact keeps it from counting",
       unattributed: "the member is not known",
       provenance: "observed by somebody whose word does not count",
       "ruled-out": "a ruling says that it does not count",

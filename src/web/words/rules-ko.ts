@@ -332,6 +332,7 @@ export const rulesKo: RulesWording = {
     others: {
       voided: "취소된 기록",
       "same-act": "같은 활동을 다른 출처가 기록했어요",
+      contact: "연락 규칙에 맞지 않아 세지 않아요",
       unattributed: "담당자를 몰라요",
       provenance: "인정하지 않는 기록 근거",
       "ruled-out": "인정하지 않기로 결정했어요",
