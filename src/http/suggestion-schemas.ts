@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { signalKinds } from "../domain/signals/signal.ts";
 import { suggestionActs, suggestionStates } from "../domain/signals/suggestion.ts";
+import { channels } from "../domain/signals/contact-rules.ts";
 import { personSchema } from "./dispute-schemas.ts";
 import { day, instant, name } from "./schemas.ts";
 
@@ -54,6 +55,15 @@ export const suggestionSchema = z
         )
         .describe("The largest first"),
     }),
+    consent: z
+      .strictObject({
+        channel: z.enum(channels).describe("In which way they are contacted by what is known of them"),
+        verdict: z.enum(["allowed", "refused", "flagged"]),
+        reasons: z.array(z.strictObject({ rule: z.enum(["R1", "R2", "R3", "R10"]), forbids: z.boolean(), en: text, ko: text })),
+        from: instant.nullable().describe("From when on they may be contacted, where that is known to come"),
+      })
+      .nullable()
+      .describe("What the rules of contact say now; null once nothing waits"),
     signals: z.array(suggestedSignalSchema).describe("What it was made of, the latest first"),
     acts: z.array(z.strictObject({ act: z.enum(suggestionActs), by: personSchema.nullable(), at: instant, said: text })),
   })

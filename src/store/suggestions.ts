@@ -27,6 +27,7 @@ export type UnroutedSignal = {
   readonly owner: number | null;
   /** The prospect's own word, as a signal. */
   readonly optedOut: boolean;
+  readonly references: readonly ProspectReference[];
   /** When anybody contacted them last. */
   readonly lastContactAt: Instant | null;
 };
@@ -47,6 +48,10 @@ const lastContact = (companyId: number, prospect: RawBuilder<unknown>): RawBuild
      where l.company_id = ${companyId} and l.prospect_number = ${prospect} and a.voided_at is null and not a.taken_back and a.direction is distinct from 'inbound'
      order by l.local_day desc, l.ordered_at desc limit 1)) r)`;
 
+const referencesOf = (companyId: number, prospect: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value) order by i.own_number is not null, i.kind, i.value), '[]'::jsonb)
+  from prospect_identities i where i.company_id = ${companyId} and i.prospect_number = ${prospect})`;
+
 /** Signals `s` of people of which it is not yet said what became of them. Nobody is bothered about what was taken back. */
 const unrouted = (companyId: number, since: Instant): RawBuilder<unknown> => sql`
     from signals s
@@ -66,7 +71,7 @@ export const unroutedSignals = async (
       array(select t.topic from signal_topics t where t.company_id = ${companyId} and t.signal_number = s.signal_number order by t.topic) as topics,
       ${ownerOf(companyId, sql`s.prospect_number`)} as owner,
       exists (select from signals o where o.company_id = ${companyId} and o.prospect_number = s.prospect_number and o.kind = 'opt_out' and o.voided_at is null) as "optedOut",
-      ${microseconds(lastContact(companyId, sql`s.prospect_number`))} as "lastContactAt"
+      ${referencesOf(companyId, sql`s.prospect_number`)} as "references", ${microseconds(lastContact(companyId, sql`s.prospect_number`))} as "lastContactAt"
     ${unrouted(companyId, since)}
     order by s.occurred_at, s.signal_number limit ${limit}`.execute(tx);
   return rows;
@@ -293,8 +298,7 @@ const suggestionsWhere = async (
 ): Promise<readonly KeptSuggestion[]> => {
   const { rows } = await sql<SuggestionRow>`
     select g.suggestion_number as number, g.play, g.prospect_number as prospect, ${prospectName("p")} as prospect_name,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value) order by i.own_number is not null, i.kind, i.value), '[]'::jsonb)
-        from prospect_identities i where i.company_id = ${companyId} and i.prospect_number = g.prospect_number) as refs,
+      ${referencesOf(companyId, sql`g.prospect_number`)} as refs,
       ${ownerOf(companyId, sql`g.prospect_number`)} as owner, g.given_to, g.given_by, ${microseconds(sql`g.given_at`)} as given_us, g.waits_because,
       ${microseconds(sql`g.made_at`)} as made_us, ${microseconds(sql`g.due_at`)} as due_us, ${microseconds(sql`g.expires_at`)} as expires_us,
       (select coalesce(jsonb_agg(jsonb_build_object('act', a.act, 'by', a.by_number, 'said', a.said, 'at', (${microseconds(sql`a.done_at`)})::text) order by a.act_number), '[]'::jsonb)

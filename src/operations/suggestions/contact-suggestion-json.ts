@@ -7,6 +7,10 @@ import type { SignalKind } from "../../domain/signals/signal.ts";
 import { scoreSignals, type ScoredKind } from "../../domain/signals/signal-score.ts";
 import { waitingWords } from "../../domain/signals/routing.ts";
 import { holderOf, isLate, isWaiting, suggestionState, type SuggestionActKind, type SuggestionState } from "../../domain/signals/suggestion.ts";
+import type { Channel } from "../../domain/signals/contact-rules.ts";
+import type { ContactRuleName, ContactVerdict } from "../../domain/signals/contact-verdict.ts";
+import { sentence } from "../../domain/refusal.ts";
+import type { MeantVerdict } from "../contacts/may-contact.ts";
 import type { KeptSuggestion, ShownSignal } from "../../store/suggestions.ts";
 import { personJson, type PersonJson } from "../dispute-json.ts";
 import { prospectNamed, type ProspectNamed } from "../find-own-prospects.ts";
@@ -26,6 +30,14 @@ export type SuggestedSignalJson = {
   readonly isDeleted: boolean;
   /** The words that were taken for a phrase of the topic, and where they stand in the excerpt. */
   readonly match: { readonly phrase: string; readonly found: string; readonly startsAt: number; readonly endsBefore: number } | null;
+};
+
+export type ConsentJson = {
+  readonly channel: Channel;
+  readonly verdict: ContactVerdict["verdict"];
+  readonly reasons: readonly (Words & { readonly rule: ContactRuleName; readonly forbids: boolean })[];
+  /** From when on they may be contacted, where that is known to come. */
+  readonly from: string | null;
 };
 
 export type ContactSuggestionJson = {
@@ -54,6 +66,8 @@ export type ContactSuggestionJson = {
       readonly cap: number | null;
     }[];
   };
+  /** Whether the rules of contact let the prospect be contacted now, in the way that is at hand; null once nothing waits. */
+  readonly consent: ConsentJson | null;
   /** What it was made of, the latest first. */
   readonly signals: readonly SuggestedSignalJson[];
   readonly acts: readonly { readonly act: SuggestionActKind; readonly by: PersonJson | null; readonly at: string; readonly said: string }[];
@@ -78,6 +92,20 @@ const signalJson = (signal: ShownSignal, settings: Settings): SuggestedSignalJso
   };
 };
 
+/** In which way somebody is contacted of whom these names are known. */
+export const channelAtHand = (references: KeptSuggestion["references"]): Channel => {
+  const kinds = new Set(references.map(({ kind }) => kind));
+  if (kinds.has("phone")) return "telephone";
+  return kinds.has("email") ? "email" : "social";
+};
+
+const consentJson = (channel: Channel, { verdict, findings, from }: MeantVerdict): ConsentJson => ({
+  channel,
+  verdict,
+  reasons: findings.map(({ rule, says, forbids }) => ({ rule, forbids, en: sentence(says, "en"), ko: sentence(says, "ko") })),
+  from: from === null || verdict !== "refused" ? null : isoInstant(from),
+});
+
 /** Two digits: more would say that a score is measured. */
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
@@ -85,7 +113,7 @@ const rounded = (value: number): number => Math.round(value * 100) / 100;
 export const contactSuggestionJson = (
   suggestion: KeptSuggestion,
   signals: readonly ShownSignal[],
-  { settings, now }: { readonly settings: Settings; readonly now: Instant },
+  { settings, now, consent }: { readonly settings: Settings; readonly now: Instant; readonly consent: MeantVerdict | undefined },
 ): ContactSuggestionJson => {
   const person = (number: number | null): PersonJson | null => {
     const found = settings.members.find((each) => each.number === number);
@@ -116,6 +144,7 @@ export const contactSuggestionJson = (
         cap,
       })),
     },
+    consent: consent === undefined ? null : consentJson(channelAtHand(suggestion.references), consent),
     signals: signals.filter((each) => each.suggestion !== null && Number(each.suggestion) === suggestion.number).map((each) => signalJson(each, settings)),
     acts: suggestion.acts.map(({ act, by, at, said }) => ({ act, by: person(by), at: isoInstant(at), said })),
   };

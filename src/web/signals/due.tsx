@@ -3,13 +3,18 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useLanguage } from "../language.tsx";
 
-type Props = { readonly dueAt: string | null; readonly isLate: boolean };
+type Props = {
+  readonly dueAt: string | null;
+  readonly isLate: boolean;
+  /** Whose texts are there: those of signals come with their page alone. */
+  readonly words?: "signals" | "today";
+};
 
 const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
 /** Until when, on the reader's own clock; late with a sign and a word, not by colour alone. */
-export const Due = ({ dueAt, isLate }: Props) => {
-  const t = useTranslations("signals");
+export const Due = ({ dueAt, isLate, words = "signals" }: Props) => {
+  const t = useTranslations(words);
   const { language } = useLanguage();
   const formats = useMemo(
     () => ({

@@ -1,12 +1,14 @@
-import { Phone } from "lucide-react";
+import { Ban, Info, Phone } from "lucide-react";
 import { useState, type Ref } from "react";
 import { useTranslations } from "use-intl";
+import { signalKindWords } from "../../domain/signals/signal.ts";
 import type { Suggestion } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { useOwnMember } from "../session/session.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { FormError } from "../ui/form-error.tsx";
+import { useWhen } from "../use-when.ts";
 import { ContactForm } from "./contact-form.tsx";
 import { Due } from "./due.tsx";
 import { ReasonForm } from "./reason-form.tsx";
@@ -35,8 +37,32 @@ const Whose = ({ suggestion: { holder, givenBy, waits } }: { suggestion: Suggest
   return givenBy === "owner" ? <span className="text-muted">{t("owner")}</span> : null;
 };
 
+/** What the rules of contact say, and until when. */
+const Consent = ({ consent }: Pick<Suggestion, "consent">) => {
+  const t = useTranslations("signals");
+  const { language } = useLanguage();
+  const when = useWhen();
+  if (consent === null || consent.reasons.length === 0) return null;
+  const isRefused = consent.verdict === "refused";
+  const Sign = isRefused ? Ban : Info;
+  return (
+    <div className="flex items-start gap-2 rounded-control bg-raised px-3 py-2 text-table">
+      <Sign aria-hidden className={isRefused ? "mt-0.5 size-4 shrink-0 text-missed" : "mt-0.5 size-4 shrink-0 text-muted"} />
+      <div className="flex min-w-0 flex-col gap-0.5 break-words">
+        {isRefused && <p className="font-medium">{consent.from === null ? t("notNow") : t("notBefore", { when: when(consent.from) })}</p>}
+        {consent.reasons.map((reason) => (
+          <p key={reason.rule} className={isRefused ? undefined : "text-muted"}>
+            {reason[language]}
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+};
+
 const Score = ({ score }: { score: Suggestion["score"] }) => {
   const t = useTranslations("signals");
+  const { language } = useLanguage();
   const { number } = useFormats();
   return (
     <details className="text-table">
@@ -47,7 +73,7 @@ const Score = ({ score }: { score: Suggestion["score"] }) => {
       <ul className="mt-1 flex flex-col gap-0.5 pl-4">
         {score.summands.map(({ kind, signals, value, uncapped, cap }) => (
           <li key={kind} className="flex flex-wrap gap-x-3">
-            <span>{t("summand", { kind: t(`did.${kind}`), count: signals })}</span>
+            <span>{t("summand", { kind: signalKindWords[kind][language], count: signals })}</span>
             <span className="ml-auto tabular-nums">
               {cap !== null && uncapped > cap && <span className="text-muted">{t("capped", { cap: number(cap) })} · </span>}+{number(value)}
             </span>
@@ -81,7 +107,7 @@ export const Entry = ({ suggestion, acting, writing, onWrite, itemRef }: Props) 
     >
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h3 className="min-w-0 font-medium break-words">{who}</h3>
-        {suggestion.prospect?.phone != null && isMine && (
+        {suggestion.prospect?.phone != null && isMine && suggestion.consent?.verdict !== "refused" && (
           <a
             href={`tel:${suggestion.prospect.phone}`}
             onClick={() => onWrite("contact")}
@@ -101,6 +127,7 @@ export const Entry = ({ suggestion, acting, writing, onWrite, itemRef }: Props) 
           <SignalLine key={signal.signal} signal={signal} />
         ))}
       </ul>
+      <Consent consent={suggestion.consent} />
       <div className="flex flex-wrap items-start justify-between gap-2">
         <Score score={suggestion.score} />
         {writing === null && (isMine || isFree) && (

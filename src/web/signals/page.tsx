@@ -25,6 +25,7 @@ const Page = () => {
           {data !== undefined && <Topics coverage={data} />}
           <TryText topicName={(topic) => data?.topics.find((each) => each.topic === topic)?.name ?? topic} />
           {data !== undefined && <Sources coverage={data} />}
+          <p className="text-caption text-muted">{t("advice")}</p>
         </aside>
       </div>
     </PageFrame>

@@ -1,6 +1,8 @@
 import { ExternalLink } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { signalKindWords } from "../../domain/signals/signal.ts";
 import type { SuggestedSignal } from "../client.ts";
+import { useLanguage } from "../language.tsx";
 import { useWhen } from "../use-when.ts";
 
 /** What was written, with the words that were taken for a phrase of the topic marked. */
@@ -27,12 +29,13 @@ type Props = { readonly signal: SuggestedSignal };
 /** One thing that a prospect did. */
 export const SignalLine = ({ signal: { kind, topicName, occurredAt, excerpt, url, evidence, isDeleted, match } }: Props) => {
   const t = useTranslations("signals");
+  const { language } = useLanguage();
   const when = useWhen();
   const address = url ?? evidence;
   return (
     <li className="flex min-w-0 flex-col gap-0.5">
       <p className="flex flex-wrap items-baseline gap-x-2 text-table">
-        <span className="font-medium">{t(`did.${kind}`)}</span>
+        <span className="font-medium">{signalKindWords[kind][language]}</span>
         {topicName !== null && <span className="text-muted">{t("on", { topic: topicName })}</span>}
         <time dateTime={occurredAt} className="text-caption text-muted">
           {when(occurredAt)}
