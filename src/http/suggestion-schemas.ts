@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { signalKinds } from "../domain/signals/signal.ts";
 import { suggestionActs, suggestionStates } from "../domain/signals/suggestion.ts";
+import { channels } from "../domain/signals/contact-rules.ts";
 import { personSchema } from "./dispute-schemas.ts";
 import { day, instant, name } from "./schemas.ts";
 
@@ -11,6 +12,7 @@ const suggestedSignalSchema = z
     signal: text.describe("By which an activity answers it: its source and its id there"),
     kind: z.enum(signalKinds),
     topic: text.nullable(),
+    topicName: text.nullable(),
     occurredAt: instant,
     url: text.nullable(),
     excerpt: text.nullable().describe("null: there is nothing to read, or its author deleted it"),
@@ -53,6 +55,15 @@ export const suggestionSchema = z
         )
         .describe("The largest first"),
     }),
+    consent: z
+      .strictObject({
+        channel: z.enum(channels).describe("In which way they are contacted by what is known of them"),
+        verdict: z.enum(["allowed", "refused", "flagged"]),
+        reasons: z.array(z.strictObject({ rule: z.enum(["R1", "R2", "R3", "R10"]), forbids: z.boolean(), en: text, ko: text })),
+        from: instant.nullable().describe("From when on they may be contacted, where that is known to come"),
+      })
+      .nullable()
+      .describe("What the rules of contact say now; null once nothing waits"),
     signals: z.array(suggestedSignalSchema).describe("What it was made of, the latest first"),
     acts: z.array(z.strictObject({ act: z.enum(suggestionActs), by: personSchema.nullable(), at: instant, said: text })),
   })
@@ -84,6 +95,12 @@ const counts = {
   waiting: z.int(),
 };
 
+const hits = {
+  signals: z.int(),
+  suggested: z.int().describe("Of them part of a suggestion"),
+  answered: z.int().describe("Of them answered by an activity that stands in the log"),
+};
+
 export const coverageSchema = z
   .strictObject({
     from: day,
@@ -96,5 +113,9 @@ export const coverageSchema = z
         medianSeconds: z.number().nullable().describe("Half of the answers came within so many seconds of the suggestion"),
       }),
     ),
+    topics: z
+      .array(z.strictObject({ topic: text, name: text, ...hits }))
+      .describe("Of signals that came in the span, the most first; then topics without any"),
+    sources: z.array(z.strictObject({ source: text, ...hits, lastAt: instant })),
   })
-  .meta({ id: "Coverage" });
+  .meta({ id: "SuggestionCoverage" });

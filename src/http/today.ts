@@ -8,6 +8,7 @@ import { actorOf } from "./acting.ts";
 import { attainmentSchema } from "./attainment-schemas.ts";
 import { callerOf } from "./callers.ts";
 import { disputeSchema } from "./dispute-schemas.ts";
+import { suggestionSchema } from "./suggestion-schemas.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { noticeSchema } from "./notices.ts";
 import { readLimit } from "./parameters.ts";
@@ -64,6 +65,10 @@ const todaySchema = z
             .meta({ id: "NextContact" }),
         )
         .describe("The first twenty"),
+    }),
+    suggestions: z.strictObject({
+      all: z.int().describe("What the member holds and nobody has contacted yet"),
+      next: z.array(suggestionSchema).describe("The first five, what is due first"),
     }),
     records: z.strictObject({
       counted: z.int(),

@@ -3,12 +3,13 @@ import type { Instant } from "../domain/instant.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { seenOf } from "../domain/sight.ts";
-import { suggestionStates, type SuggestionState } from "../domain/signals/suggestion.ts";
+import { isWaiting, suggestionState, suggestionStates, type SuggestionState } from "../domain/signals/suggestion.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { signalsOfProspects, suggestionsListed, type KeptSuggestion } from "../store/suggestions.ts";
+import { mayContact } from "./contacts/may-contact.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
-import { contactSuggestionJson, type ContactSuggestionJson } from "./suggestions/contact-suggestion-json.ts";
+import { channelAtHand, contactSuggestionJson, type ContactSuggestionJson } from "./suggestions/contact-suggestion-json.ts";
 import { isInSight } from "./suggestions/suggestion-in-sight.ts";
 
 export type SuggestionsQuestion = {
@@ -35,7 +36,21 @@ export const suggestionsJson = async (
     suggestions.map(({ prospect }) => prospect),
     context.now - A_HALF_YEAR,
   );
-  return suggestions.map((each) => contactSuggestionJson(each, signals.get(each.prospect) ?? [], context));
+  const waiting = suggestions.filter((each) => isWaiting(suggestionState(each)));
+  const verdicts = await mayContact(
+    tx,
+    context.settings,
+    waiting.map(({ prospect, prospectName, references }) => ({
+      prospect,
+      name: prospectName ?? references[0]?.value ?? "",
+      channel: channelAtHand(references),
+      at: context.now,
+    })),
+  );
+  const consents = new Map(waiting.map(({ number }, place) => [number, verdicts[place]]));
+  return suggestions.map((each) =>
+    contactSuggestionJson(each, signals.get(each.prospect) ?? [], { ...context, consent: consents.get(each.number) }),
+  );
 };
 
 const comparing = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
@@ -43,12 +58,13 @@ const comparing = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 
 /** What has no deadline comes after what has one. */
 const LAST = "9999";
 
-const orders: Readonly<Record<NonNullable<SuggestionsQuestion["order"]>, (a: ContactSuggestionJson, b: ContactSuggestionJson) => number>> =
-  {
-    due: (a, b) => comparing(a.dueAt ?? LAST, b.dueAt ?? LAST) || b.score.score - a.score.score || a.suggestion - b.suggestion,
-    score: (a, b) => b.score.score - a.score.score || comparing(a.dueAt ?? LAST, b.dueAt ?? LAST) || a.suggestion - b.suggestion,
-    new: (a, b) => comparing(b.madeAt, a.madeAt) || b.suggestion - a.suggestion,
-  };
+export const suggestionOrders: Readonly<
+  Record<NonNullable<SuggestionsQuestion["order"]>, (a: ContactSuggestionJson, b: ContactSuggestionJson) => number>
+> = {
+  due: (a, b) => comparing(a.dueAt ?? LAST, b.dueAt ?? LAST) || b.score.score - a.score.score || a.suggestion - b.suggestion,
+  score: (a, b) => b.score.score - a.score.score || comparing(a.dueAt ?? LAST, b.dueAt ?? LAST) || a.suggestion - b.suggestion,
+  new: (a, b) => comparing(b.madeAt, a.madeAt) || b.suggestion - a.suggestion,
+};
 
 /**
  * Whom to contact, why, and until when: a rep's own and what nobody has yet, a manager's team's. Refuses a member that there is not.
@@ -73,5 +89,5 @@ export const listSuggestions = (
       found.filter((each) => isInSight(each, sight, settings)),
       { settings, now },
     );
-    return accepted({ suggestions: suggestions.toSorted(orders[order]) });
+    return accepted({ suggestions: suggestions.toSorted(suggestionOrders[order]) });
   });

@@ -30,6 +30,8 @@ import {
   type NewSuggestion,
   type RoutedSignal,
 } from "../store/suggestions.ts";
+import { mayContact } from "./contacts/may-contact.ts";
+import { channelAtHand } from "./suggestions/contact-suggestion-json.ts";
 import { playsOf } from "./suggestions/plays-of.ts";
 
 export type RoutingAnswer = {
@@ -126,6 +128,17 @@ const routeNew = async (tx: Transaction, settings: Settings, reps: Reps, now: In
     companyId,
     signals.map(({ prospect }) => prospect),
   );
+  const verdicts = await mayContact(
+    tx,
+    settings,
+    signals.map(({ prospect, references }) => ({ prospect, name: "", channel: channelAtHand(references), at: now })),
+  );
+  // What only waits for the morning is no reason to suggest nothing.
+  const optedOut = new Set(
+    signals.flatMap(({ prospect }, place) =>
+      verdicts[place]?.findings.some(({ rule, forbids }) => rule === "R1" && forbids) === true ? [prospect] : [],
+    ),
+  );
   const made = new Map<string, NewSuggestion>();
   const hastened: { number: bigint; dueAt: Instant }[] = [];
   /** A suggestion that is made here has no number yet: it is known by its prospect and play. */
@@ -141,7 +154,7 @@ const routeNew = async (tx: Transaction, settings: Settings, reps: Reps, now: In
     const open = waiting.get(key);
     const because = unsuggested(
       {
-        isOptedOut: signal.optedOut,
+        isOptedOut: signal.optedOut || optedOut.has(signal.prospect),
         hasOpen: open !== undefined || made.has(key),
         lastContactAt: signal.lastContactAt,
         draw: drawOf(companyId, signal.prospect, play.id),

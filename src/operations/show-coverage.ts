@@ -1,10 +1,11 @@
 import { isoDay, type Day } from "../domain/day.ts";
-import { startOfDay, type Instant } from "../domain/instant.ts";
+import { isoInstant, startOfDay, type Instant } from "../domain/instant.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { answersByHolder, type AnswerCounts } from "../store/suggestions.ts";
+import { answersByHolder, hitRates, type AnswerCounts, type HitRate } from "../store/suggestions.ts";
 import { todayOf } from "./company-today.ts";
 import { personJson, type PersonJson } from "./dispute-json.ts";
+import { topicName } from "./suggestions/contact-suggestion-json.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
 type Counts = {
@@ -23,7 +24,12 @@ export type CoverageJson = Counts & {
     /** Half of the answers came within so many seconds; null without any. */
     readonly medianSeconds: number | null;
   })[];
+  /** Of the signals that came in the span, by topic and by source, the most first; topics on which there was none come last. */
+  readonly topics: readonly (HitRate & { readonly topic: string; readonly name: string })[];
+  readonly sources: readonly (HitRate & { readonly source: string; readonly lastAt: string })[];
 };
+
+const never: HitRate = { signals: 0, suggested: 0, answered: 0 };
 
 /** A month: as many weekends in any of them. */
 const DAYS = 28;
@@ -44,11 +50,9 @@ export const showCoverage = (
     const last = through ?? todayOf(settings, now);
     const first = from ?? last - DAYS + 1;
     const holders = sight.members === "all" ? null : [...sight.members];
-    const rows = await answersByHolder(tx, companyId, {
-      from: startOfDay(timeZone, first),
-      before: startOfDay(timeZone, last + 1),
-      holders,
-    });
+    const span = { from: startOfDay(timeZone, first), before: startOfDay(timeZone, last + 1) };
+    const rows = await answersByHolder(tx, companyId, { ...span, holders });
+    const { topics, sources } = await hitRates(tx, companyId, span);
     return {
       from: isoDay(first),
       through: isoDay(last),
@@ -59,5 +63,12 @@ export const showCoverage = (
         const member = settings.members.find((each) => each.number === number);
         return { member: member === undefined ? null : personJson(member), ...counts };
       }),
+      topics: [
+        ...topics.map((each) => ({ ...each, name: topicName(settings, each.topic) })),
+        ...settings.company.topics
+          .filter(({ id }) => !topics.some(({ topic }) => topic === id))
+          .map(({ id, name }) => ({ topic: id, name, ...never })),
+      ],
+      sources: sources.map((each) => ({ ...each, lastAt: isoInstant(each.lastAt) })),
     };
   });

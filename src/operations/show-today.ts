@@ -23,6 +23,7 @@ import { listedNotices, unreadNotices } from "../store/notices.ts";
 import { nextContacts, type Contact } from "../store/own-prospects.ts";
 import { loadSettings } from "../store/settings.ts";
 import { statementsWhere } from "../store/statements.ts";
+import { suggestionsListed } from "../store/suggestions.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson, membersByNumber, type JudgedJson } from "./activity-json.ts";
 import { attainmentJson, periodJson, type AttainmentJson, type PeriodJson } from "./attainment-json.ts";
@@ -32,8 +33,10 @@ import { countedMetrics } from "./counted-metrics.ts";
 import { disputesJson, type DisputeJson } from "./dispute-json.ts";
 import { prospectNamed, type ProspectNamed } from "./find-own-prospects.ts";
 import { questionsIn } from "./list-questions.ts";
+import { suggestionOrders, suggestionsJson } from "./list-suggestions.ts";
 import { noticeJson, type NoticeJson } from "./notice-json.ts";
 import { sightIn } from "./sight-in.ts";
+import type { ContactSuggestionJson } from "./suggestions/contact-suggestion-json.ts";
 
 /** One kind of record that the quotas of a member ask for. */
 export type EntryJson = WayToCount & { readonly metrics: readonly string[] };
@@ -71,6 +74,8 @@ export type TodayJson = {
     readonly all: number;
     readonly next: readonly ContactJson[];
   };
+  /** What the member holds and nobody has contacted yet, what is due first. */
+  readonly suggestions: { readonly all: number; readonly next: readonly ContactSuggestionJson[] };
   readonly records: {
     readonly counted: number;
     /** Meant for a quota, and counted for none. */
@@ -84,8 +89,10 @@ export type TodayJson = {
 };
 
 const MOST_CONTACTS = 20;
+const MOST_SUGGESTIONS = 5;
 const MOST_RECORDS = 500;
 const MOST_SHOWN = 50;
+const MOST_LISTED = 200;
 const NOTICES = 3;
 const CLOSURES_LOOKED_AT = 12;
 const QUESTION_DAYS = 14;
@@ -169,6 +176,15 @@ const disputesToday = async (tx: Transaction, { settings, caller, member, today,
     found.map(({ number }) => number),
   );
   return disputesJson(found, settings, { files, now, sight: sightIn(settings, caller, "disputes:read") });
+};
+
+/** What the reader has to answer; nothing of whom nothing may be suggested to. */
+const suggestionsToday = async (tx: Transaction, { settings, caller, member, now }: Reader): Promise<TodayJson["suggestions"]> => {
+  if (!mayDo(caller, "suggestions:read")) return { all: 0, next: [] };
+  const asked = { holders: [member.number], withUnheld: false, states: ["open", "claimed"] } as const;
+  const found = await suggestionsListed(tx, settings.companyId, asked, MOST_LISTED);
+  const shown = await suggestionsJson(tx, found, { settings, now });
+  return { all: shown.length, next: shown.toSorted(suggestionOrders.due).slice(0, MOST_SUGGESTIONS) };
 };
 
 /** The member's own statements of the last closed periods that nobody has acknowledged. */
@@ -259,6 +275,7 @@ export const showToday = (database: Database, caller: Caller, { now }: { readonl
         attainment: attainmentJson(attainment.value),
         entries: entriesOf(settings, carried, today),
         contacts: { window: periodJson(window, settings.company.calendar), all, next: contacts.flatMap(contactJson) },
+        suggestions: await suggestionsToday(tx, reader),
         records: { ...(await recordsToday(tx, reader, metrics)), disputes: await disputesToday(tx, reader) },
         waiting: await waitingFor(tx, reader),
       });

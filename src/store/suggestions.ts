@@ -27,6 +27,7 @@ export type UnroutedSignal = {
   readonly owner: number | null;
   /** The prospect's own word, as a signal. */
   readonly optedOut: boolean;
+  readonly references: readonly ProspectReference[];
   /** When anybody contacted them last. */
   readonly lastContactAt: Instant | null;
 };
@@ -47,6 +48,10 @@ const lastContact = (companyId: number, prospect: RawBuilder<unknown>): RawBuild
      where l.company_id = ${companyId} and l.prospect_number = ${prospect} and a.voided_at is null and not a.taken_back and a.direction is distinct from 'inbound'
      order by l.local_day desc, l.ordered_at desc limit 1)) r)`;
 
+const referencesOf = (companyId: number, prospect: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value) order by i.own_number is not null, i.kind, i.value), '[]'::jsonb)
+  from prospect_identities i where i.company_id = ${companyId} and i.prospect_number = ${prospect})`;
+
 /** Signals `s` of people of which it is not yet said what became of them. Nobody is bothered about what was taken back. */
 const unrouted = (companyId: number, since: Instant): RawBuilder<unknown> => sql`
     from signals s
@@ -66,7 +71,7 @@ export const unroutedSignals = async (
       array(select t.topic from signal_topics t where t.company_id = ${companyId} and t.signal_number = s.signal_number order by t.topic) as topics,
       ${ownerOf(companyId, sql`s.prospect_number`)} as owner,
       exists (select from signals o where o.company_id = ${companyId} and o.prospect_number = s.prospect_number and o.kind = 'opt_out' and o.voided_at is null) as "optedOut",
-      ${microseconds(lastContact(companyId, sql`s.prospect_number`))} as "lastContactAt"
+      ${referencesOf(companyId, sql`s.prospect_number`)} as "references", ${microseconds(lastContact(companyId, sql`s.prospect_number`))} as "lastContactAt"
     ${unrouted(companyId, since)}
     order by s.occurred_at, s.signal_number limit ${limit}`.execute(tx);
   return rows;
@@ -303,8 +308,7 @@ const suggestionsWhere = async (
 ): Promise<readonly KeptSuggestion[]> => {
   const { rows } = await sql<SuggestionRow>`
     select g.suggestion_number as number, g.play, g.prospect_number as prospect, ${prospectName("p")} as prospect_name,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value) order by i.own_number is not null, i.kind, i.value), '[]'::jsonb)
-        from prospect_identities i where i.company_id = ${companyId} and i.prospect_number = g.prospect_number) as refs,
+      ${referencesOf(companyId, sql`g.prospect_number`)} as refs,
       ${ownerOf(companyId, sql`g.prospect_number`)} as owner, g.given_to, g.given_by, ${microseconds(sql`g.given_at`)} as given_us, g.waits_because,
       ${microseconds(sql`g.made_at`)} as made_us, ${microseconds(sql`g.due_at`)} as due_us, ${microseconds(sql`g.expires_at`)} as expires_us,
       (select coalesce(jsonb_agg(jsonb_build_object('act', a.act, 'by', a.by_number, 'said', a.said, 'at', (${microseconds(sql`a.done_at`)})::text) order by a.act_number), '[]'::jsonb)
@@ -514,4 +518,36 @@ export const answersByHolder = async (
       ${holders === null ? sql`` : sql`and g.holder_number = any (${columnOf("int4", holders)})`}
     group by g.holder_number order by g.holder_number nulls last`.execute(tx);
   return rows;
+};
+
+/** What became of the signals of a topic, or of a source. */
+export type HitRate = { readonly signals: number; readonly suggested: number; readonly answered: number };
+export type HitRates = {
+  readonly topics: readonly (HitRate & { readonly topic: string })[];
+  readonly sources: readonly (HitRate & { readonly source: string; readonly lastAt: Instant })[];
+};
+
+/** Of signals of people that came to be in a span; answered by an activity that stands. */
+export const hitRates = async (
+  tx: Transaction,
+  companyId: number,
+  { from, before }: { readonly from: Instant; readonly before: Instant },
+): Promise<HitRates> => {
+  const { rows } = await sql<HitRate & { readonly topic: string | null; readonly source: string | null; readonly lastAt: Instant }>`
+    select s.topic, s.source, count(*)::integer as signals, count(r.suggestion_number)::integer as suggested,
+      count(*) filter (where exists (
+        select from activities a
+        where a.company_id = ${companyId} and a.signal_source = s.source and a.signal_external_id = s.external_id and a.prospect_number = s.prospect_number
+          and a.ordered_at >= s.occurred_at and a.voided_at is null and not a.taken_back and a.member_number is not null))::integer as answered,
+      ${microseconds(sql`max(s.occurred_at)`)} as "lastAt"
+    from signals s left join routed_signals r on r.company_id = ${companyId} and r.signal_number = s.signal_number
+    where s.company_id = ${companyId} and s.occurred_at >= ${instant(from)} and s.occurred_at < ${instant(before)} and s.voided_at is null
+    group by grouping sets ((s.topic), (s.source))
+    order by signals desc, s.topic, s.source`.execute(tx);
+  return {
+    topics: rows.flatMap(({ topic, signals, suggested, answered }) => (topic === null ? [] : [{ topic, signals, suggested, answered }])),
+    sources: rows.flatMap(({ source, signals, suggested, answered, lastAt }) =>
+      source === null ? [] : [{ source, signals, suggested, answered, lastAt }],
+    ),
+  };
 };

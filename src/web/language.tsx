@@ -9,6 +9,7 @@ import type { oneToOneEn } from "./words/one-to-one-en.ts";
 import type { rulesEn } from "./words/rules-en.ts";
 import type { todayEn } from "./words/today-en.ts";
 import type { teamEn } from "./words/team-en.ts";
+import type { signalsEn } from "./words/signals-en.ts";
 import type { operationsEn } from "./words/operations-en.ts";
 import { ko } from "./words/ko.ts";
 
@@ -21,7 +22,8 @@ declare module "use-intl" {
       typeof todayEn &
       typeof teamEn &
       typeof operationsEn &
-      typeof oneToOneEn;
+      typeof oneToOneEn &
+      typeof signalsEn;
     Locale: Language;
   }
 }

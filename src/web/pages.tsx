@@ -12,6 +12,7 @@ import {
   LockKeyhole,
   MessageSquareWarning,
   NotebookPen,
+  Radio,
   Ruler,
   ScrollText,
   Target,
@@ -66,6 +67,15 @@ export const pages = [
     group: "mine",
     shortcut: "r",
     page: lazyRouteComponent(() => import("./record/page.tsx"), "RecordPage"),
+  },
+  {
+    path: "/signals",
+    words: "signals",
+    icon: Radio,
+    needs: "suggestions:read",
+    group: "mine",
+    shortcut: "v",
+    page: lazyRouteComponent(() => import("./signals/page.tsx"), "SignalsPage"),
   },
   {
     path: "/team",

@@ -28,6 +28,12 @@ export const useShortcutsOn = (): { readonly on: boolean; readonly choose: (on: 
   choose,
 });
 
+/** Whether a single key is meant for the page: nothing is typed, no window is open, and nobody has heard it yet. */
+export const isShortcut = (event: KeyboardEvent): boolean =>
+  !(event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || event.defaultPrevented) &&
+  !takesText(event.target) &&
+  document.querySelector("dialog[open], [role=dialog]") === null;
+
 const takesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest("input, textarea, select, [role=textbox], [role=combobox], [role=listbox]") !== null);
@@ -62,8 +68,7 @@ export const useShortcuts = (isOn: boolean, { openPalette, openHelp }: Commands)
         openPalette();
         return;
       }
-      if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || event.defaultPrevented) return;
-      if (takesText(event.target) || document.querySelector("dialog[open], [role=dialog]") !== null) return;
+      if (!on || !isShortcut(event)) return;
       const isGoing = event.timeStamp - goingSince < TOGETHER_MS;
       goingSince = -Infinity;
       const page = isGoing ? pages.find((each) => each.shortcut === letter && mayOpen(each)) : undefined;

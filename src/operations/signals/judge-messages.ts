@@ -3,6 +3,7 @@ import { judgeHits } from "../../domain/signals/click.ts";
 import { LINK_SOURCE } from "../../domain/signals/link-name.ts";
 import type { SignalReport } from "../../domain/signals/signal-reading.ts";
 import type { Instant } from "../../domain/instant.ts";
+import { recountAnswers } from "../../store/answers.ts";
 import { noteTouched } from "../../store/changes.ts";
 import type { Transaction } from "../../store/database.ts";
 import { capAuthors, voidSignals } from "../../store/signals.ts";
@@ -56,20 +57,11 @@ export const judgeMessages = async (tx: Transaction, settings: Settings, numbers
     judged.filter((each) => isHuman(each) && each.hit.class !== "human").map(({ hit, message }) => clickOf(hit, message, settings)),
   );
   const keysOf = (which: (each: (typeof judged)[number]) => boolean) => judged.filter(which).map(({ hit }) => keyOf(hit));
-  const changed = [
-    ...(await voidSignals(
-      tx,
-      companyId,
-      keysOf((each) => each.hit.class === "human" && !isHuman(each)),
-      now,
-    )),
-    ...(await voidSignals(
-      tx,
-      companyId,
-      keysOf((each) => each.hit.class !== "human" && isHuman(each)),
-      null,
-    )),
-  ];
-  await capAuthors(tx, companyId, changed, authorLimits(settings.company));
-  if (changed.length > 0) noteTouched(tx, ["signals"], "all");
+  const machines = keysOf((each) => each.hit.class === "human" && !isHuman(each));
+  const persons = keysOf((each) => each.hit.class !== "human" && isHuman(each));
+  await recountAnswers(tx, settings, [...machines, ...persons], async () => {
+    const changed = [...(await voidSignals(tx, companyId, machines, now)), ...(await voidSignals(tx, companyId, persons, null))];
+    await capAuthors(tx, companyId, changed, authorLimits(settings.company));
+    if (changed.length > 0) noteTouched(tx, ["signals"], "all");
+  });
 };

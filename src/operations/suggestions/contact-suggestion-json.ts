@@ -14,6 +14,10 @@ import {
   type SuggestionActKind,
   type SuggestionState,
 } from "../../domain/signals/suggestion.ts";
+import type { Channel } from "../../domain/signals/contact-rules.ts";
+import type { ContactRuleName, ContactVerdict } from "../../domain/signals/contact-verdict.ts";
+import { sentence } from "../../domain/refusal.ts";
+import type { MeantVerdict } from "../contacts/may-contact.ts";
 import type { KeptSuggestion, ShownSignal } from "../../store/suggestions.ts";
 import { personJson, type PersonJson } from "../dispute-json.ts";
 import { prospectNamed, type ProspectNamed } from "../find-own-prospects.ts";
@@ -24,6 +28,7 @@ export type SuggestedSignalJson = {
   readonly signal: string;
   readonly kind: SignalKind;
   readonly topic: string | null;
+  readonly topicName: string | null;
   readonly occurredAt: string;
   readonly url: string | null;
   /** Null where there is nothing to read, and once it was deleted. */
@@ -32,6 +37,14 @@ export type SuggestedSignalJson = {
   readonly isDeleted: boolean;
   /** The words that were taken for a phrase of the topic, and where they stand in the excerpt. */
   readonly match: { readonly phrase: string; readonly found: string; readonly startsAt: number; readonly endsBefore: number } | null;
+};
+
+export type ConsentJson = {
+  readonly channel: Channel;
+  readonly verdict: ContactVerdict["verdict"];
+  readonly reasons: readonly (Words & { readonly rule: ContactRuleName; readonly forbids: boolean })[];
+  /** From when on they may be contacted, where that is known to come. */
+  readonly from: string | null;
 };
 
 export type ContactSuggestionJson = {
@@ -60,17 +73,23 @@ export type ContactSuggestionJson = {
       readonly cap: number | null;
     }[];
   };
+  /** Whether the rules of contact let the prospect be contacted now, in the way that is at hand; null once nothing waits. */
+  readonly consent: ConsentJson | null;
   /** What it was made of, the latest first. */
   readonly signals: readonly SuggestedSignalJson[];
   readonly acts: readonly { readonly act: SuggestionActKind; readonly by: PersonJson | null; readonly at: string; readonly said: string }[];
 };
 
-const signalJson = (signal: ShownSignal): SuggestedSignalJson => {
+/** As it is called now; of one that is no more its id. */
+export const topicName = ({ company }: Settings, topic: string): string => company.topics.find(({ id }) => id === topic)?.name ?? topic;
+
+const signalJson = (signal: ShownSignal, settings: Settings): SuggestedSignalJson => {
   const { phrase, found, startsAt, endsBefore } = signal;
   return {
     signal: signalKeyText(signal),
     kind: signal.kind,
     topic: signal.topic,
+    topicName: signal.topic === null ? null : topicName(settings, signal.topic),
     occurredAt: isoInstant(signal.occurredAt),
     url: signal.url,
     excerpt: signal.excerpt,
@@ -80,6 +99,20 @@ const signalJson = (signal: ShownSignal): SuggestedSignalJson => {
   };
 };
 
+/** In which way somebody is contacted of whom these names are known. */
+export const channelAtHand = (references: KeptSuggestion["references"]): Channel => {
+  const kinds = new Set(references.map(({ kind }) => kind));
+  if (kinds.has("phone")) return "telephone";
+  return kinds.has("email") ? "email" : "social";
+};
+
+const consentJson = (channel: Channel, { verdict, findings, from }: MeantVerdict): ConsentJson => ({
+  channel,
+  verdict,
+  reasons: findings.map(({ rule, says, forbids }) => ({ rule, forbids, en: sentence(says, "en"), ko: sentence(says, "ko") })),
+  from: from === null || verdict !== "refused" ? null : isoInstant(from),
+});
+
 /** Two digits: more would say that a score is measured. */
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
@@ -87,7 +120,7 @@ const rounded = (value: number): number => Math.round(value * 100) / 100;
 export const contactSuggestionJson = (
   suggestion: KeptSuggestion,
   signals: readonly ShownSignal[],
-  { settings, now }: { readonly settings: Settings; readonly now: Instant },
+  { settings, now, consent }: { readonly settings: Settings; readonly now: Instant; readonly consent: MeantVerdict | undefined },
 ): ContactSuggestionJson => {
   const person = (number: number | null): PersonJson | null => {
     const found = settings.members.find((each) => each.number === number);
@@ -118,7 +151,10 @@ export const contactSuggestionJson = (
         cap,
       })),
     },
-    signals: signals.filter((each) => each.suggestion !== null && Number(each.suggestion) === suggestion.number).map(signalJson),
+    consent: consent === undefined ? null : consentJson(channelAtHand(suggestion.references), consent),
+    signals: signals
+      .filter((each) => each.suggestion !== null && Number(each.suggestion) === suggestion.number)
+      .map((each) => signalJson(each, settings)),
     acts: suggestion.acts.map(({ act, by, at, said }) => ({ act, by: person(by), at: isoInstant(at), said })),
   };
 };

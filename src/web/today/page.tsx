@@ -19,6 +19,7 @@ import { Contacts } from "./contacts.tsx";
 import type { Begun } from "./log-sheet.tsx";
 import { todayQuery, type TodayAnswer } from "./queries.ts";
 import { RecordsToday } from "./records-today.tsx";
+import { Suggested } from "./suggested.tsx";
 import { Requirements } from "./requirements.tsx";
 import { Totals } from "./totals.tsx";
 import { useLogging, type Logging } from "./use-logging.ts";
@@ -126,6 +127,7 @@ const Content = ({ answer }: { answer: TodayAnswer }) => {
         </div>
         <div className="flex min-w-0 flex-col gap-7 desk:col-start-1 desk:row-span-2 desk:row-start-1">
           <Waiting answer={answer} readAnew={logging.readAnew} />
+          <Suggested answer={answer} />
           <Contacts
             answer={answer}
             onDial={(prospect) => begin(forCalls, prospect, Date.now())}

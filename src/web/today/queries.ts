@@ -27,7 +27,7 @@ export type TodayAnswer = Omit<Today, "attainment" | "records"> & {
 export const todayQuery = (language: Language) =>
   queryOptions({
     queryKey: ["today"],
-    meta: { live: ["attainment", "activities", "disputes", "notices", "prospects", "closing"] },
+    meta: { live: ["attainment", "activities", "disputes", "notices", "prospects", "closing", "suggestions"] },
     queryFn: ({ signal }) => read<TodayAnswer>("/today", {}, language, signal),
     refetchInterval: 60_000,
   });

@@ -20,6 +20,7 @@ export const en = {
   pages: {
     today: "Today",
     record: "Record",
+    signals: "Signals",
     team: "Team",
     board: "Board",
     plans: "Plans",

@@ -19,6 +19,7 @@ export const ko: Words = {
   },
   pages: {
     today: "오늘",
+    signals: "관심 신호",
     record: "기록",
     team: "팀",
     board: "순위",

@@ -5,6 +5,7 @@ import type { oneToOneEn } from "./one-to-one-en.ts";
 import type { rulesEn } from "./rules-en.ts";
 import type { todayEn } from "./today-en.ts";
 import type { teamEn } from "./team-en.ts";
+import type { signalsEn } from "./signals-en.ts";
 import type { operationsEn } from "./operations-en.ts";
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
@@ -17,4 +18,5 @@ export type OneToOneWording = Shape<typeof oneToOneEn>;
 export type OperationsWording = Shape<typeof operationsEn>;
 export type AccessWording = Shape<typeof accessEn>;
 export type RulesWording = Shape<typeof rulesEn>;
+export type SignalsWording = Shape<typeof signalsEn>;
 export type TodayWording = Shape<typeof todayEn>;
