@@ -24,8 +24,10 @@ const help: Help<
   | "rate"
   | "counted"
   | "rates"
+  | "first"
+  | "last"
   | "from"
-  | "to"
+  | "before"
   | "minutes"
   | "hours"
   | "contacts"
@@ -46,8 +48,10 @@ const help: Help<
       rate: "a known rate from a stage to the next: 7.5% or 1/379; again for each further stage",
       counted: "or one that was counted: 30/400; again for each further stage",
       rates: "instead of --rate and --counted: those of the company's funnel as counted here (funnel) or as assumed (assumed)",
-      from: "with --rates: the stage that is planned; left out: the first",
-      to: "with --rates: the stage that is the result; left out: the last",
+      first: "with --rates: the stage that is planned; left out: the first",
+      last: "with --rates: the stage that is the result; left out: the last",
+      from: "with --rates funnel: the first day of what is counted; left out: twelve months ago",
+      before: "with --rates funnel: the day after the last; left out: tomorrow",
       minutes: "what one takes: of the stages in their order, or with --rates STAGE=MINUTES; again for each",
       hours: "hours of a working day that there are for it",
       contacts: "how many of the first stage may be made at most",
@@ -73,8 +77,10 @@ const help: Help<
       rate: "아는 전환율: 7.5% 또는 1/379. 단계마다 다시 씁니다",
       counted: "또는 센 값: 30/400. 단계마다 다시 씁니다",
       rates: "--rate와 --counted 대신: 여기서 센 값(funnel) 또는 가정한 값(assumed)",
-      from: "--rates와 함께: 계획할 단계. 생략하면 첫 단계",
-      to: "--rates와 함께: 결과가 되는 단계. 생략하면 마지막 단계",
+      first: "--rates와 함께: 계획할 단계. 생략하면 첫 단계",
+      last: "--rates와 함께: 결과가 되는 단계. 생략하면 마지막 단계",
+      from: "--rates funnel과 함께: 셀 첫날. 생략하면 열두 달 전",
+      before: "--rates funnel과 함께: 셀 마지막 날의 다음 날. 생략하면 내일",
       minutes: "한 건에 드는 분: 단계 순서대로, --rates와 함께는 단계=분. 여러 번 씁니다",
       hours: "근무일 하루에 여기에 쓸 수 있는 시간",
       contacts: "첫 단계를 많아야 몇 건 할 수 있는지",
@@ -145,8 +151,10 @@ type Flags = {
   readonly currency?: string;
   readonly chance: number;
   readonly rates?: string;
+  readonly first?: string;
+  readonly last?: string;
   readonly from?: string;
-  readonly to?: string;
+  readonly before?: string;
   readonly minutes?: readonly string[];
   readonly hours?: number;
   readonly contacts?: number;
@@ -179,7 +187,26 @@ const minutesOf = (found: readonly string[]): Readonly<Record<string, number>> =
 
 /** The order as the operation reads it. */
 const orderOf = (
-  { member, cadence, on, results, income, each, worth, deal, currency, chance, rates, from, to, minutes, hours, contacts }: Flags,
+  {
+    member,
+    cadence,
+    on,
+    results,
+    income,
+    each,
+    worth,
+    deal,
+    currency,
+    chance,
+    rates,
+    first,
+    last,
+    from,
+    before,
+    minutes,
+    hours,
+    contacts,
+  }: Flags,
   stages: readonly object[],
 ): object =>
   given({
@@ -193,8 +220,10 @@ const orderOf = (
         ? undefined
         : stages.map((stage, at) => ({ ...stage, ...(minutes?.[at] === undefined ? {} : { minutes: Number(minutes[at]) }) })),
     rates,
+    first,
+    last,
     from,
-    to,
+    before,
     minutes: stages.length === 0 && minutes !== undefined ? minutesOf(minutes) : undefined,
     hoursPerDay: hours,
     contacts,
@@ -232,8 +261,10 @@ export const addPlanEffort = ({ program, terminal, run }: Shell): void => {
     )
     .option("--counted <reached/of>", options.counted, stage(countedOption))
     .addOption(new Option("--rates <which>", options.rates).choices(funnelRateSources))
-    .option("--from <stage>", options.from)
-    .option("--to <stage>", options.to)
+    .option("--first <stage>", options.first)
+    .option("--last <stage>", options.last)
+    .option("--from <day>", options.from)
+    .option("--before <day>", options.before)
     .option("--minutes <minutes>", options.minutes, again)
     .option("--hours <hours>", options.hours, decimalOption)
     .option("--contacts <count>", options.contacts, wholeNumberOption(0, 999_999_999))

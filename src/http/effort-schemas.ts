@@ -39,8 +39,10 @@ export const effortOrderSchema = z
     rates: maybe(z.enum(funnelRateSources)).describe(
       "Those of the company's funnel: funnel, as counted here; assumed, as their sources found them elsewhere",
     ),
-    from: maybe(text).describe("With rates: the stage that is planned; left out: the first"),
-    to: maybe(text).describe("With rates: the stage that is the result; left out: the last"),
+    first: maybe(text).describe("With rates: the stage that is planned; left out: the first"),
+    last: maybe(text).describe("With rates: the stage that is the result; left out: the last"),
+    from: maybe(day).describe("With rates of the funnel: the first day on which was tried what is counted; left out: twelve months ago"),
+    before: maybe(day).describe("The day after the last; left out: tomorrow"),
     minutes: maybe(z.record(z.string(), z.number())).describe("With rates: what one of a stage takes, by its id"),
     hoursPerDay: maybe(z.number()).describe("How much of a working day there is for it; left out: 6"),
     contacts: maybe(z.int()).describe("How many may be made of the first stage at most; left out: nothing bounds them"),

@@ -62,6 +62,7 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showMember: [get("/members/rhea", thing)],
   listCompanies: [{ ...get("/companies", "yyyyyyyyy"), keyless: "y" }],
   describeCompany: [get("/company", "yyyyyyyyy")],
+  funnelOf: [get(`/funnel?${span}`, "ffyyyyyyy"), get(`/funnel?${span}&by=member`, "ffYyrYYyy")],
   planEffort: [
     act("POST /effort-plans", "ffyyyyyyy", { wanted: { results: 30 }, stages: [{ rate: "7.5%" }] }),
     act("POST /effort-plans", "ffYnnYYnn", { member: "rhea", wanted: { results: 30 }, stages: [{ rate: "7.5%" }] }),

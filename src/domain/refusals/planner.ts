@@ -70,4 +70,12 @@ export const plannerRefusals = {
     en: 'Nothing was counted of the stage "{stage}" from {from} to {through}. Plan by assumed rates, or type them.',
     ko: '{from}부터 {through}까지 단계 "{stage}"에서 센 것이 없습니다. 가정 전환율로 셈하거나 직접 쓰세요.',
   },
+  "funnel-sums": {
+    en: "You see the funnel in sums. Tell it apart by team, source or kind.",
+    ko: "퍼널의 합계만 볼 수 있습니다. 팀, 출처, 활동 유형으로 나누어 보세요.",
+  },
+  "funnel-days": {
+    en: "There is no day on which something could have been tried. Choose days up to today, the first before the last.",
+    ko: "시도할 수 있는 날이 없습니다. 오늘까지의 날로, 첫날이 마지막 날보다 앞서게 고르세요.",
+  },
 } satisfies Record<string, Words>;
