@@ -78,4 +78,12 @@ export const plannerRefusals = {
     en: "There is no day on which something could have been tried. Choose days up to today, the first before the last.",
     ko: "시도할 수 있는 날이 없습니다. 오늘까지의 날로, 첫날이 마지막 날보다 앞서게 고르세요.",
   },
+  "planner-draft-metric": {
+    en: "The rates are typed, so nothing says what is to be counted. Name a metric.",
+    ko: "전환율을 직접 써서 무엇을 셀지 알 수 없습니다. 집계 항목을 고르세요.",
+  },
+  "planner-draft-reach": {
+    en: "Nobody is asked for what is not reachable. Ask for less, or give it more time, and make that a draft.",
+    ko: "할 수 없는 양은 초안으로 만들지 않습니다. 목표를 줄이거나 시간을 늘린 뒤 초안으로 만드세요.",
+  },
 } satisfies Record<string, Words>;
