@@ -163,7 +163,7 @@ export const byTime = (rows: readonly Cells[]): readonly Cells[] =>
   rows.toSorted((a, b) => Temporal.Instant.compare(String(a["occurred_at"]), String(b["occurred_at"])));
 
 /** 150 calls, 200 e-mails and 50 people through social media in March; the last call is late in the evening where Raj is. */
-const raj = (): string => {
+const rajsMarch = (): readonly Cells[] => {
   const zone = "Asia/Kolkata";
   const draw = drawer(1);
   const march = { member: "raj", zone, days: workingDays("2026-03-01", "2026-04-01"), firstId: 1, draw };
@@ -172,7 +172,24 @@ const raj = (): string => {
     ...made.slice(0, -1),
     { ...made.at(-1), occurred_at: at("2026-03-31", 23 * 60 + 30, zone), duration_seconds: 412, outcome: "appointment_set" },
   ];
-  return file(byTime([...late, ...emails({ ...march, count: 200 }), ...socialContacts({ ...march, count: 50 })]));
+  return byTime([...late, ...emails({ ...march, count: 200 }), ...socialContacts({ ...march, count: 50 })]);
+};
+
+/** Of the 400 activities come 30 opportunities, with 30 prospects, each up to eleven days after the last activity with them. */
+const rajsOpportunities = (): string => {
+  const opened = new Map(rajsMarch().map((row) => [String(row["prospect"]), row]));
+  const every = Math.floor(opened.size / 30);
+  const rows = [...opened.values()].filter((_, at) => at % every === 0).slice(0, 30);
+  return stringify(
+    rows.map((row, at) => ({
+      source: "crm",
+      external_id: `O-${String(at + 1).padStart(2, "0")}`,
+      owner: "raj",
+      prospect: row["prospect"],
+      opened_on: String(Temporal.PlainDate.from(String(row["occurred_at"]).slice(0, 10)).add({ days: (at * 5) % 12 })),
+    })),
+    { header: true },
+  );
 };
 
 /** Two weeks around the night in which New York's clocks go forward. */
@@ -301,7 +318,8 @@ const sales = (): string => {
 /** What each file under `examples/` holds. */
 export const exampleFiles = (): ReadonlyMap<string, string> =>
   new Map([
-    ["raj/activities.csv", raj()],
+    ["raj/activities.csv", file(rajsMarch())],
+    ["raj/opportunities.csv", rajsOpportunities()],
     ["adviser/activities.csv", adviser()],
     ["statements/activities.csv", statements()],
     ["prospects/activities.csv", prospects()],

@@ -84,6 +84,7 @@ import { addRedate } from "./redate.ts";
 import { addReplay } from "./replay.ts";
 import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
+import { addFunnel } from "./funnel.ts";
 import { addPlanEffort } from "./plan-effort.ts";
 import { addShowFunnel } from "./show-funnel.ts";
 import { addShowMetric } from "./show-metric.ts";
@@ -204,6 +205,7 @@ const commands = [
   addShowActivity,
   addShowMetric,
   addShowFunnel,
+  addFunnel,
   addPlanEffort,
   addListTargetTables,
   addShowTargets,

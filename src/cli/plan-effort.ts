@@ -1,9 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { userInfo } from "node:os";
 import { funnelRateSources } from "../domain/effort-reading.ts";
 import { effortSentences, resultLabel, stageLabel } from "../domain/effort-words.ts";
 import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted } from "../domain/refusal.ts";
+import { draftEffort } from "../operations/draft-effort.ts";
 import { planEffort, type EffortPlan, type MoneyJson, type RateJson } from "../operations/plan-effort.ts";
 import { amountText } from "./amounts.ts";
 import { cadenceOption, examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
@@ -24,11 +26,16 @@ const help: Help<
   | "rate"
   | "counted"
   | "rates"
+  | "first"
+  | "last"
   | "from"
-  | "to"
+  | "before"
   | "minutes"
   | "hours"
   | "contacts"
+  | "draft"
+  | "metric"
+  | "by"
 > = {
   en: {
     summary: "how much effort a result needs, with its uncertainty, and whether one person can do it",
@@ -46,11 +53,16 @@ const help: Help<
       rate: "a known rate from a stage to the next: 7.5% or 1/379; again for each further stage",
       counted: "or one that was counted: 30/400; again for each further stage",
       rates: "instead of --rate and --counted: those of the company's funnel as counted here (funnel) or as assumed (assumed)",
-      from: "with --rates: the stage that is planned; left out: the first",
-      to: "with --rates: the stage that is the result; left out: the last",
+      first: "with --rates: the stage that is planned; left out: the first",
+      last: "with --rates: the stage that is the result; left out: the last",
+      from: "with --rates funnel: the first day of what is counted; left out: twelve months ago",
+      before: "with --rates funnel: the day after the last; left out: tomorrow",
       minutes: "what one takes: of the stages in their order, or with --rates STAGE=MINUTES; again for each",
       hours: "hours of a working day that there are for it",
       contacts: "how many of the first stage may be made at most",
+      draft: "make it a draft plan: so much a week, in proportion to the working days",
+      metric: "with --draft and typed rates: the metric that counts the first stage",
+      by: "with --draft: who does it (the user of this computer)",
     },
     examples: [
       "attain plan-effort --results 30 --counted 30/400",
@@ -73,11 +85,16 @@ const help: Help<
       rate: "아는 전환율: 7.5% 또는 1/379. 단계마다 다시 씁니다",
       counted: "또는 센 값: 30/400. 단계마다 다시 씁니다",
       rates: "--rate와 --counted 대신: 여기서 센 값(funnel) 또는 가정한 값(assumed)",
-      from: "--rates와 함께: 계획할 단계. 생략하면 첫 단계",
-      to: "--rates와 함께: 결과가 되는 단계. 생략하면 마지막 단계",
+      first: "--rates와 함께: 계획할 단계. 생략하면 첫 단계",
+      last: "--rates와 함께: 결과가 되는 단계. 생략하면 마지막 단계",
+      from: "--rates funnel과 함께: 셀 첫날. 생략하면 열두 달 전",
+      before: "--rates funnel과 함께: 셀 마지막 날의 다음 날. 생략하면 내일",
       minutes: "한 건에 드는 분: 단계 순서대로, --rates와 함께는 단계=분. 여러 번 씁니다",
       hours: "근무일 하루에 여기에 쓸 수 있는 시간",
       contacts: "첫 단계를 많아야 몇 건 할 수 있는지",
+      draft: "주마다 근무일에 비례해 요구하는 활동 기준의 초안으로 만듭니다",
+      metric: "--draft와 함께, 전환율을 직접 썼을 때: 첫 단계를 세는 집계 항목",
+      by: "--draft와 함께: 누가 하는지(이 컴퓨터의 사용자)",
     },
     examples: [
       "attain plan-effort --results 30 --counted 30/400",
@@ -92,12 +109,16 @@ const words = {
     known: "typed",
     counted: (reached: string, of: string) => `${reached} of ${of} counted`,
     assumed: "Assumed, not measured:",
+    drafted: (id: string, target: number) =>
+      `The draft ${id} asks for ${target} in each period. Nothing counts or asks by it: attain backtest ${id}, then attain publish ${id}.`,
   },
   ko: {
     heads: ["단계", "다음 단계로", "근거", "건당 분", "건수", "시간"],
     known: "직접 씀",
     counted: (reached: string, of: string) => `${of}건 중 ${reached}건`,
     assumed: "측정값이 아닌 가정입니다.",
+    drafted: (id: string, target: number) =>
+      `초안 ${id}: 기간마다 ${target}건. 아직 적용되지 않습니다. attain backtest ${id} 다음에 attain publish ${id}.`,
   },
 } satisfies Record<Language, unknown>;
 
@@ -145,11 +166,16 @@ type Flags = {
   readonly currency?: string;
   readonly chance: number;
   readonly rates?: string;
+  readonly first?: string;
+  readonly last?: string;
   readonly from?: string;
-  readonly to?: string;
+  readonly before?: string;
   readonly minutes?: readonly string[];
   readonly hours?: number;
   readonly contacts?: number;
+  readonly draft?: true;
+  readonly metric?: string;
+  readonly by?: string;
 };
 
 const chanceOption = (found: string): number => {
@@ -179,7 +205,26 @@ const minutesOf = (found: readonly string[]): Readonly<Record<string, number>> =
 
 /** The order as the operation reads it. */
 const orderOf = (
-  { member, cadence, on, results, income, each, worth, deal, currency, chance, rates, from, to, minutes, hours, contacts }: Flags,
+  {
+    member,
+    cadence,
+    on,
+    results,
+    income,
+    each,
+    worth,
+    deal,
+    currency,
+    chance,
+    rates,
+    first,
+    last,
+    from,
+    before,
+    minutes,
+    hours,
+    contacts,
+  }: Flags,
   stages: readonly object[],
 ): object =>
   given({
@@ -193,15 +238,17 @@ const orderOf = (
         ? undefined
         : stages.map((stage, at) => ({ ...stage, ...(minutes?.[at] === undefined ? {} : { minutes: Number(minutes[at]) }) })),
     rates,
+    first,
+    last,
     from,
-    to,
+    before,
     minutes: stages.length === 0 && minutes !== undefined ? minutesOf(minutes) : undefined,
     hoursPerDay: hours,
     contacts,
   });
 
 export const addPlanEffort = ({ program, terminal, run }: Shell): void => {
-  const { language, print } = terminal;
+  const { language, print, tell } = terminal;
   const { summary, options, examples } = help[language];
   const again = (found: string, before: readonly string[] = []): readonly string[] => [...before, found];
   // Known and counted rates stand in the order in which they were written, whichever each is.
@@ -232,24 +279,39 @@ export const addPlanEffort = ({ program, terminal, run }: Shell): void => {
     )
     .option("--counted <reached/of>", options.counted, stage(countedOption))
     .addOption(new Option("--rates <which>", options.rates).choices(funnelRateSources))
-    .option("--from <stage>", options.from)
-    .option("--to <stage>", options.to)
+    .option("--first <stage>", options.first)
+    .option("--last <stage>", options.last)
+    .option("--from <day>", options.from)
+    .option("--before <day>", options.before)
     .option("--minutes <minutes>", options.minutes, again)
     .option("--hours <hours>", options.hours, decimalOption)
     .option("--contacts <count>", options.contacts, wholeNumberOption(0, 999_999_999))
+    .option("--draft", options.draft)
+    .option("--metric <id>", options.metric)
+    .option("--by <name>", options.by)
     .addHelpText("after", examplesText(examples, language))
     .action((flags: Flags, command: Command) =>
       run(command, async (session) => {
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
         const input = orderOf(flags, stages);
-        const planned = await planEffort(session.database, companyId.value, { input, now: BigInt(Date.now()) * 1000n });
+        const now = BigInt(Date.now()) * 1000n;
+        const planned = await planEffort(session.database, companyId.value, { input, now });
         if (!planned.ok) return planned;
         const money = (amount: MoneyJson): string => amountText(amount, "money", language);
         if (session.json) print(JSON.stringify(planned.value));
         else
           for (const line of [...effortSentences(planned.value, { language, money }), "", ...stageLines(planned.value, language)])
             print(line);
+        if (flags.draft !== true) return accepted(DONE);
+        const by = flags.by ?? userInfo().username;
+        const draft = await draftEffort(session.database, companyId.value, {
+          input: { ...input, ...given({ metric: flags.metric }) },
+          by,
+          now,
+        });
+        if (!draft.ok) return draft;
+        tell(words[language].drafted(draft.value.draft.id, draft.value.target));
         return accepted(DONE);
       }),
     );

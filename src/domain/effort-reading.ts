@@ -27,8 +27,11 @@ export type EffortRates =
   | {
       readonly type: FunnelRateSource;
       /** Stages of the company's funnel; null: the first, and the last. */
-      readonly from: string | null;
-      readonly to: string | null;
+      readonly first: string | null;
+      readonly last: string | null;
+      /** On which days was tried what is counted; null: in the last twelve months. */
+      readonly from: Day | null;
+      readonly before: Day | null;
       /** By stage; what is left out takes no time of its own. */
       readonly secondsEach: ReadonlyMap<string, number>;
     };
@@ -69,8 +72,10 @@ const fieldNames: ReadonlySet<string> = new Set([
   "chance",
   "stages",
   "rates",
+  "first",
+  "last",
   "from",
-  "to",
+  "before",
   "minutes",
   "hoursPerDay",
   "contacts",
@@ -165,10 +170,10 @@ const readMinutes = (value: unknown, found: Refusal[]): ReadonlyMap<string, numb
 };
 
 const readRates = (fields: Fields, found: Refusal[]): EffortRates => {
-  const { stages, rates, from, to, minutes } = fields;
+  const { stages, rates, first, last, from, before, minutes } = fields;
   if (isMissing(stages) === isMissing(rates)) found.push(refusal("planner-rates", isMissing(stages) ? "/rates" : "/stages"));
   if (!isMissing(stages)) {
-    for (const field of ["from", "to", "minutes"])
+    for (const field of ["first", "last", "from", "before", "minutes"])
       if (!isMissing(fields[field])) found.push(refusal("planner-typed", `/${field}`, { found: field }));
     return readStages(stages, found);
   }
@@ -176,8 +181,10 @@ const readRates = (fields: Fields, found: Refusal[]): EffortRates => {
     isMissing(value) ? null : take(readText(value, pointer, { max: 100 }), "", found);
   return {
     type: isMissing(rates) ? "assumed" : take<FunnelRateSource>(readChoice(rates, funnelRateSources, "/rates"), "assumed", found),
-    from: stage(from, "/from"),
-    to: stage(to, "/to"),
+    first: stage(first, "/first"),
+    last: stage(last, "/last"),
+    from: isMissing(from) ? null : take<Day | null>(parseDay(from, "/from"), null, found),
+    before: isMissing(before) ? null : take<Day | null>(parseDay(before, "/before"), null, found),
     secondsEach: readMinutes(minutes, found),
   };
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { funnelRateSources } from "../domain/effort-reading.ts";
+import { draftSchema } from "./draft-schemas.ts";
 import { cadenceParameter, day, money as moneySchema, name, periodSchema } from "./schemas.ts";
 
 const text = z.string();
@@ -10,54 +11,56 @@ const share = z.number().min(0).max(1);
 const counted = z.strictObject({ reached: z.int(), of: z.int() });
 const money = z.union([text, moneySchema]).describe("Text such as 3600.00, in the currency beside it, or minor units");
 
-export const effortOrderSchema = z
-  .strictObject({
-    member: maybe(text).describe("Whose working days and leave; left out: somebody who works the company's ordinary week"),
-    cadence: maybe(cadenceParameter).describe("How long the period is; left out: a month"),
-    on: maybe(day).describe("A day of the period; left out: the one that comes next"),
-    wanted: z
-      .strictObject({
-        results: maybe(z.int()).describe("So many results"),
-        income: maybe(money).describe("Or as many as pay this much, each of them paying `each`"),
-        each: maybe(money),
-        worth: maybe(money).describe("Or deals that are worth so much together"),
-        deals: maybe(z.array(money)).describe("What deals are worth; left out: those that the company won, in this currency"),
-        currency: maybe(text).describe("Left out: the company's"),
-      })
-      .describe("One of results, income, worth"),
-    chance: maybe(share).describe("How sure it is to be; left out: 0.8"),
-    stages: maybe(
-      z.array(
-        z.strictObject({
-          name: maybe(text),
-          rate: maybe(z.union([text, share])).describe("Known: 7.5%, 0.075 or 1/379 reach the next stage, of the last one the result"),
-          counted: maybe(counted).describe("Or estimated from what was counted: 30 of 400"),
-          minutes: maybe(z.number()).describe("What one takes; left out: no time of its own"),
-        }),
-      ),
-    ).describe("Rates as they are typed, from the activity to what comes before the result; or `rates`"),
-    rates: maybe(z.enum(funnelRateSources)).describe(
-      "Those of the company's funnel: funnel, as counted here; assumed, as their sources found them elsewhere",
+const orderFields = {
+  member: maybe(text).describe("Whose working days and leave; left out: somebody who works the company's ordinary week"),
+  cadence: maybe(cadenceParameter).describe("How long the period is; left out: a month"),
+  on: maybe(day).describe("A day of the period; left out: the one that comes next"),
+  wanted: z
+    .strictObject({
+      results: maybe(z.int()).describe("So many results"),
+      income: maybe(money).describe("Or as many as pay this much, each of them paying `each`"),
+      each: maybe(money),
+      worth: maybe(money).describe("Or deals that are worth so much together"),
+      deals: maybe(z.array(money)).describe("What deals are worth; left out: those that the company won, in this currency"),
+      currency: maybe(text).describe("Left out: the company's"),
+    })
+    .describe("One of results, income, worth"),
+  chance: maybe(share).describe("How sure it is to be; left out: 0.8"),
+  stages: maybe(
+    z.array(
+      z.strictObject({
+        name: maybe(text),
+        rate: maybe(z.union([text, share])).describe("Known: 7.5%, 0.075 or 1/379 reach the next stage, of the last one the result"),
+        counted: maybe(counted).describe("Or estimated from what was counted: 30 of 400"),
+        minutes: maybe(z.number()).describe("What one takes; left out: no time of its own"),
+      }),
     ),
-    from: maybe(text).describe("With rates: the stage that is planned; left out: the first"),
-    to: maybe(text).describe("With rates: the stage that is the result; left out: the last"),
-    minutes: maybe(z.record(z.string(), z.number())).describe("With rates: what one of a stage takes, by its id"),
-    hoursPerDay: maybe(z.number()).describe("How much of a working day there is for it; left out: 6"),
-    contacts: maybe(z.int()).describe("How many may be made of the first stage at most; left out: nothing bounds them"),
-  })
-  .meta({
-    id: "EffortOrder",
-    examples: [
-      {
-        member: "raj",
-        cadence: "month",
-        wanted: { results: 30 },
-        chance: 0.8,
-        stages: [{ counted: { reached: 30, of: 400 }, minutes: 5 }],
-      },
-      { wanted: { income: "3600.00", each: "900.00" }, rates: "assumed", minutes: { contact: 20, "fact-finding": 120 } },
-    ],
-  });
+  ).describe("Rates as they are typed, from the activity to what comes before the result; or `rates`"),
+  rates: maybe(z.enum(funnelRateSources)).describe(
+    "Those of the company's funnel: funnel, as counted here; assumed, as their sources found them elsewhere",
+  ),
+  first: maybe(text).describe("With rates: the stage that is planned; left out: the first"),
+  last: maybe(text).describe("With rates: the stage that is the result; left out: the last"),
+  from: maybe(day).describe("With rates of the funnel: the first day on which was tried what is counted; left out: twelve months ago"),
+  before: maybe(day).describe("The day after the last; left out: tomorrow"),
+  minutes: maybe(z.record(z.string(), z.number())).describe("With rates: what one of a stage takes, by its id"),
+  hoursPerDay: maybe(z.number()).describe("How much of a working day there is for it; left out: 6"),
+  contacts: maybe(z.int()).describe("How many may be made of the first stage at most; left out: nothing bounds them"),
+};
+
+export const effortOrderSchema = z.strictObject(orderFields).meta({
+  id: "EffortOrder",
+  examples: [
+    {
+      member: "raj",
+      cadence: "month",
+      wanted: { results: 30 },
+      chance: 0.8,
+      stages: [{ counted: { reached: 30, of: 400 }, minutes: 5 }],
+    },
+    { wanted: { income: "3600.00", each: "900.00" }, rates: "assumed", minutes: { contact: 20, "fact-finding": 120 } },
+  ],
+});
 
 const needed = z
   .strictObject({
@@ -80,7 +83,7 @@ const aim = z.union([z.strictObject({ results: z.int() }), z.strictObject({ wort
 
 const hours = z.number();
 
-const why = z.discriminatedUnion("type", [
+const why = z.union([
   z.strictObject({ type: z.literal("no_rate"), stage: text.describe("From which nothing comes") }),
   z.strictObject({ type: z.literal("no_end"), most: z.int() }),
   z.strictObject({ type: z.literal("no_working_days") }),
@@ -139,3 +142,14 @@ export const effortPlanSchema = z
     curve: z.array(z.strictObject({ count: z.int(), chance: share })).describe("The chance by the number of the first stage"),
   })
   .meta({ id: "EffortPlan" });
+
+export const effortDraftOrderSchema = z
+  .strictObject({ ...orderFields, metric: maybe(text).describe("What counts the effort; left out: the first stage of the funnel says it") })
+  .meta({
+    id: "EffortDraftOrder",
+    examples: [{ member: "raj", wanted: { results: 30 }, stages: [{ counted: { reached: 30, of: 400 } }], metric: "outbound-calls" }],
+  });
+
+export const effortDraftSchema = z
+  .strictObject({ plan: text.describe("The plan in the draft"), target: z.int().describe("In each week"), draft: draftSchema })
+  .meta({ id: "EffortDraft" });

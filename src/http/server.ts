@@ -33,6 +33,7 @@ import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
 import { addEffort } from "./effort.ts";
+import { addFunnel } from "./funnel.ts";
 import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
@@ -243,6 +244,7 @@ export const makeServer = async ({
   addOneToOnes(app, database);
   await addCalibration(app, database);
   await addEffort(app, database);
+  await addFunnel(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
   await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });

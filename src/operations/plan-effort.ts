@@ -2,7 +2,7 @@ import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
 import { effortCurve, type CurvePoint } from "../domain/effort-curve.ts";
 import { readEffortOrder, type EffortOrder, type EffortRates, type TypedRate } from "../domain/effort-reading.ts";
-import { ratesAlong, type Funnel, type RateSource } from "../domain/funnel.ts";
+import { ratesAlong, type AssumedRate, type Funnel, type RateSource } from "../domain/funnel.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
 import { heldOn, type Member } from "../domain/member.ts";
@@ -18,18 +18,21 @@ import {
   type PlannerStage,
   type Wanted,
 } from "../domain/planner.ts";
-import { intervalOf, rateOf, sharpened, unknownRate, type Interval, type Tries } from "../domain/rate.ts";
+import { intervalOf, isShare, rateOf, sharpened, unknownRate, type Interval, type Tries } from "../domain/rate.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { seenOf } from "../domain/sight.ts";
+import { seenOf, type Sight } from "../domain/sight.ts";
+import { memberRates } from "../domain/member-rates.ts";
 import { assumed, expectedOf, type StageRate } from "../domain/stage-rate.ts";
 import { holidaysUnknown, ordinaryWorkFacts, workFactsIn } from "../domain/work-facts.ts";
 import { WHOLE_DAY, workingTimeIn, yearsUnknown, type WorkFacts, type WorkingTime } from "../domain/working-days.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { leavesWithin } from "../store/leaves.ts";
+import { wonAmounts } from "../store/won-amounts.ts";
 import { loadSettings } from "../store/settings.ts";
 import { refuseUnknownList } from "../domain/cadence.ts";
 import { periodJson, type PeriodJson, type WorkLessJson } from "./attainment-json.ts";
 import { todayOf } from "./company-today.ts";
+import { funnelCounts, funnelSpan, stagesBetween } from "./funnel-of.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
 export type MoneyJson = { readonly amountMinor: number; readonly currency: string };
@@ -98,6 +101,8 @@ export type EffortPlan = {
 
 const HOUR = 3_600;
 const CONFIDENCE = 0.95;
+/** Of more deals nothing more is told of what one is worth. */
+const MOST_DEALS = 10_000;
 
 const moneyJson = ({ amountMinor, currency }: Money): MoneyJson => ({ amountMinor: Number(amountMinor), currency });
 
@@ -155,8 +160,8 @@ const stageNamed = ({ stages }: Funnel, id: string | null, otherwise: number, po
 
 const nothingCounted: Tries = { reached: 0, of: 0 };
 
-const assumedWay = (funnel: Funnel, { from, to, secondsEach }: FunnelAsked): Outcome<Way> => {
-  const [first, last] = [stageNamed(funnel, from, 0, "/from"), stageNamed(funnel, to, -1, "/to")];
+const assumedWay = (funnel: Funnel, { first: from, last: to, secondsEach }: FunnelAsked): Outcome<Way> => {
+  const [first, last] = [stageNamed(funnel, from, 0, "/first"), stageNamed(funnel, to, -1, "/last")];
   if (!first.ok) return first;
   if (!last.ok) return last;
   const rates = ratesAlong(funnel, first.value.id, last.value.id) ?? [];
@@ -173,16 +178,76 @@ const assumedWay = (funnel: Funnel, { from, to, secondsEach }: FunnelAsked): Out
     };
   });
   return one === undefined
-    ? refused(refusal("planner-no-way", "/to", { from: first.value.id, to: last.value.id }))
+    ? refused(refusal("planner-no-way", "/last", { from: first.value.id, to: last.value.id }))
     : accepted({ stages: [one, ...more], result: { id: last.value.id, name: last.value.name } });
 };
 
+type Asked = { readonly settings: Settings; readonly sight: Sight; readonly member: Member | undefined; readonly today: Day };
+
+/** What is believed of a step: of a member, drawn towards the others of their group; of all together, sharpening what is assumed where something is. */
+const believedStep = (
+  counts: readonly { readonly member: string | null; readonly counted: Tries }[],
+  { member, known }: { readonly member: Member | undefined; readonly known: AssumedRate | undefined },
+): { readonly rate: StageRate; readonly counted: Tries } => {
+  const all = counts.reduce((sum, { counted }) => ({ reached: sum.reached + counted.reached, of: sum.of + counted.of }), nothingCounted);
+  const pooled: StageRate =
+    known === undefined
+      ? { type: "believed", rate: sharpened(unknownRate, all) }
+      : assumed(known.rate, isShare(all) ? all : nothingCounted);
+  if (member === undefined) return { rate: pooled, counted: all };
+  const { members, prior } = memberRates(counts, CONFIDENCE);
+  const own = members.find((each) => each.member === String(member.number));
+  const counted = own?.counted ?? nothingCounted;
+  if (!isShare(all)) return { rate: pooled, counted };
+  return { rate: { type: "believed", rate: own?.believed?.belief ?? prior.rate }, counted };
+};
+
+/** The company's own funnel, step by step, from what was counted of those who are seen. */
+const countedWay = async (
+  tx: Transaction,
+  funnel: Funnel,
+  rates: FunnelAsked,
+  { settings, sight, member, today }: Asked,
+): Promise<Outcome<Way>> => {
+  const stages = stagesBetween(funnel, rates.first, rates.last);
+  if (!stages.ok) return stages;
+  const span = funnelSpan(rates.from, rates.before, today);
+  if (span.startsOn >= span.endsBefore) return refused(refusal("funnel-days", "/before"));
+  const { rows } = await funnelCounts(tx, settings, { stages: stages.value, span, today, sight, by: "member" });
+  const groups = rows.flatMap((row) => (row.what === "group" ? [row] : []));
+  const told: StageTold[] = [];
+  for (const [at, { id, name }] of stages.value.slice(0, -1).entries()) {
+    const to = stages.value[at + 1];
+    const counts = groups.map(({ key, counts: own }) => ({ member: key, counted: { reached: own[at + 1] ?? 0, of: own[at] ?? 0 } }));
+    const known = funnel.rates.find((rate) => rate.from === id && rate.to === to?.id);
+    const all = counts.reduce((sum, { counted }) => sum + counted.of, 0);
+    if (all === 0 && known === undefined)
+      return refused(
+        refusal("planner-not-counted", "/rates", { stage: id, from: isoDay(span.startsOn), through: isoDay(span.endsBefore - 1) }),
+      );
+    const { rate, counted } = believedStep(counts, { member, known });
+    told.push({
+      id,
+      name,
+      rate,
+      shown: rateJson(rate),
+      counted,
+      source: member === undefined || all === 0 ? (known?.source ?? null) : null,
+      secondsEach: rates.secondsEach.get(id) ?? 0,
+    });
+  }
+  const [one, ...more] = told;
+  const last = stages.value.at(-1);
+  if (one === undefined || last === undefined) throw new Error("a way of one stage");
+  return accepted({ stages: [one, ...more], result: { id: last.id, name: last.name } });
+};
+
 /** By which stages and rates it is planned. */
-const wayOf = async (tx: Transaction, settings: Settings, rates: EffortRates): Promise<Outcome<Way>> => {
+const wayOf = async (tx: Transaction, rates: EffortRates, asked: Asked): Promise<Outcome<Way>> => {
   if (rates.type === "typed") return accepted(typedWay(rates));
-  const { funnel } = settings.company;
+  const { funnel } = asked.settings.company;
   if (funnel === null) return refused(refusal("funnel-missing", "/rates"));
-  return assumedWay(funnel, rates);
+  return rates.type === "assumed" ? assumedWay(funnel, rates) : countedWay(tx, funnel, rates, asked);
 };
 
 /** The one that is asked for, else the one that comes next: what runs was planned already. */
@@ -198,7 +263,19 @@ const workingOf = (facts: WorkFacts, period: Span): Outcome<Working> => {
   return accepted({ time: workingTimeIn(facts, period), weekWork: week.reduce((all, work) => all + work, 0) });
 };
 
-const wantedOf = ({ wanted }: EffortOrder): Wanted => (wanted.type === "worth" ? { ...wanted, deals: wanted.deals ?? [] } : wanted);
+/** What deals are worth where nobody says it: as many as were won on the days that are counted, of those who are seen. */
+const wantedOf = async (tx: Transaction, { wanted, rates }: EffortOrder, { settings, sight, today }: Asked): Promise<Wanted> => {
+  if (wanted.type !== "worth") return wanted;
+  if (wanted.deals !== null) return { ...wanted, deals: wanted.deals };
+  const days = rates.type === "typed" ? { from: null, before: null } : rates;
+  const deals = await wonAmounts(tx, settings.companyId, {
+    span: funnelSpan(days.from, days.before, today),
+    currency: wanted.needed.currency,
+    members: sight.members === "all" || sight.sums ? null : [...sight.members],
+    limit: MOST_DEALS,
+  });
+  return { ...wanted, deals };
+};
 
 type Planned = {
   readonly settings: Settings;
@@ -275,17 +352,20 @@ export const planEffort = (
       const order = read.value;
       const [noList, ...more] = refuseUnknownList(order.cadence, settings.company.calendar);
       if (noList !== undefined) return refused({ ...noList, pointer: "/cadence" }, ...more);
-      const seen = seenOf(sightIn(settings, caller, "funnel:read"), settings.members);
+      const sight = sightIn(settings, caller, "funnel:read");
+      const seen = seenOf(sight, settings.members);
       const member = order.member === null ? undefined : seen.find(({ id }) => id === order.member);
       if (order.member !== null && member === undefined) return refused({ ...notFound("member", order.member, seen), pointer: "/member" });
-      const period = periodOf(order, settings, todayOf(settings, now));
+      const today = todayOf(settings, now);
+      const period = periodOf(order, settings, today);
       const facts =
         member === undefined ? ordinaryWorkFacts(settings) : workFactsIn(settings, await leavesWithin(tx, companyId, period))(member);
       const working = workingOf(facts, period);
       if (!working.ok) return working;
-      const way = await wayOf(tx, settings, order.rates);
+      const asked = { settings, sight, member, today };
+      const way = await wayOf(tx, order.rates, asked);
       if (!way.ok) return way;
-      const wanted = wantedOf(order);
+      const wanted = await wantedOf(tx, order, asked);
       const { time, weekWork } = working.value;
       const answer = effortOf({
         wanted,

@@ -6,6 +6,7 @@ import { en } from "./words/en.ts";
 import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
 import type { oneToOneEn } from "./words/one-to-one-en.ts";
+import type { resultsEn } from "./words/results-en.ts";
 import type { rulesEn } from "./words/rules-en.ts";
 import type { todayEn } from "./words/today-en.ts";
 import type { teamEn } from "./words/team-en.ts";
@@ -23,7 +24,8 @@ declare module "use-intl" {
       typeof teamEn &
       typeof operationsEn &
       typeof oneToOneEn &
-      typeof signalsEn;
+      typeof signalsEn &
+      typeof resultsEn;
     Locale: Language;
   }
 }

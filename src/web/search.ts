@@ -35,6 +35,11 @@ export type View = {
   readonly kind?: string;
   readonly source?: string;
   readonly prospect?: string;
+  /** What the planner is asked, as one text. */
+  readonly effort?: string;
+  /** By whom or what a funnel is told apart, and how opportunities are shared out. */
+  readonly split?: string;
+  readonly model?: string;
   /** Whose quota of their own is opened down to who gave it: a team, its plan and the place of the quota. */
   readonly given?: string;
 };
@@ -74,6 +79,9 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     kind: text(search.kind),
     source: text(search.source),
     prospect: text(search.prospect),
+    effort: text(search.effort),
+    split: text(search.split),
+    model: text(search.model),
     given: text(search.given),
   });
 

@@ -63,6 +63,11 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showMember: [get("/members/rhea", thing)],
   listCompanies: [{ ...get("/companies", "yyyyyyyyy"), keyless: "y" }],
   describeCompany: [get("/company", "yyyyyyyyy")],
+  funnelOf: [get(`/funnel?${span}`, "ffyyyyyyy"), get(`/funnel?${span}&by=member`, "ffYyrYYyy")],
+  draftEffort: [
+    act("POST /effort-drafts", "fffffyyyy", { wanted: { results: 3 }, rates: "assumed", last: "met" }),
+    act("POST /effort-drafts", "fffffyynn", { member: "rhea", wanted: { results: 3 }, rates: "assumed", last: "met" }),
+  ],
   planEffort: [
     act("POST /effort-plans", "ffyyyyyyy", { wanted: { results: 30 }, stages: [{ rate: "7.5%" }] }),
     act("POST /effort-plans", "ffYnnYYnn", { member: "rhea", wanted: { results: 30 }, stages: [{ rate: "7.5%" }] }),

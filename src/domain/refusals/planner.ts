@@ -70,4 +70,20 @@ export const plannerRefusals = {
     en: 'Nothing was counted of the stage "{stage}" from {from} to {through}. Plan by assumed rates, or type them.',
     ko: '{from}부터 {through}까지 단계 "{stage}"에서 센 것이 없습니다. 가정 전환율로 셈하거나 직접 쓰세요.',
   },
+  "funnel-sums": {
+    en: "You see the funnel in sums. Tell it apart by team, source or kind.",
+    ko: "퍼널의 합계만 볼 수 있습니다. 팀, 출처, 활동 유형으로 나누어 보세요.",
+  },
+  "funnel-days": {
+    en: "There is no day on which something could have been tried. Choose days up to today, the first before the last.",
+    ko: "시도할 수 있는 날이 없습니다. 오늘까지의 날로, 첫날이 마지막 날보다 앞서게 고르세요.",
+  },
+  "planner-draft-metric": {
+    en: "The rates are typed, so nothing says what is to be counted. Name a metric.",
+    ko: "전환율을 직접 써서 무엇을 셀지 알 수 없습니다. 집계 항목을 고르세요.",
+  },
+  "planner-draft-reach": {
+    en: "Nobody is asked for what is not reachable. Ask for less, or give it more time, and make that a draft.",
+    ko: "할 수 없는 양은 초안으로 만들지 않습니다. 목표를 줄이거나 시간을 늘린 뒤 초안으로 만드세요.",
+  },
 } satisfies Record<string, Words>;

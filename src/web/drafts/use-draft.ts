@@ -14,10 +14,6 @@ const keepingOn = (language: Language, queries: QueryClient): Keeping => ({
   show: (id) => showDraft({ id }, { language }),
 });
 
-/** An id that no earlier draft of the same thing has had: drafts that were published keep theirs. */
-export const draftIdFor = (id: string, section: Section, next: number): string =>
-  `${[...id].slice(0, 44).join("")}.${section === "plans" ? "plan" : "metric"}.${next}`;
-
 type Started<S extends Section> = {
   readonly section: S;
   readonly entry: EntryOf[S];

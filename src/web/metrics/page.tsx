@@ -7,7 +7,7 @@ import { idFromName } from "../../domain/id-from-name.ts";
 import { draftPlan, type Metrics } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { metricsQuery } from "../drafts/queries.ts";
-import { draftIdFor } from "../drafts/use-draft.ts";
+import { draftIdFor } from "../../domain/draft-id.ts";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";

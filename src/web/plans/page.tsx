@@ -8,7 +8,7 @@ import { useCadenceName } from "../attainment/cadences.ts";
 import { draftPlan, type Plans } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { plansQuery } from "../drafts/queries.ts";
-import { draftIdFor } from "../drafts/use-draft.ts";
+import { draftIdFor } from "../../domain/draft-id.ts";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";

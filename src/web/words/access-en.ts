@@ -307,6 +307,7 @@ export const accessEn = {
       disputes: "Disputes",
       exports: "Exports",
       "follow-ups": "Follow-ups",
+      funnel: "Funnel and planner",
       hooks: "Hooks",
       imports: "Imports",
       leaves: "Leaves",

@@ -299,6 +299,7 @@ export const accessKo: AccessWording = {
       disputes: "이의 신청",
       exports: "내보내기",
       "follow-ups": "후속 조치",
+      funnel: "퍼널과 활동량 역산",
       hooks: "훅",
       imports: "가져오기",
       leaves: "휴가",

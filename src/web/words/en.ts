@@ -25,6 +25,8 @@ export const en = {
     board: "Board",
     plans: "Plans",
     metrics: "Metrics",
+    funnel: "Funnel",
+    planner: "Planner",
     closing: "Closing",
     disputes: "Disputes",
     inbox: "Inbox",

@@ -25,6 +25,8 @@ export const ko: Words = {
     board: "순위",
     plans: "활동 기준",
     metrics: "집계 항목",
+    funnel: "퍼널",
+    planner: "활동량 역산",
     closing: "마감",
     disputes: "이의 신청",
     inbox: "받은 일",

@@ -8,6 +8,8 @@ import { importKo } from "./import-ko.ts";
 import { ko } from "./ko.ts";
 import { oneToOneEn } from "./one-to-one-en.ts";
 import { oneToOneKo } from "./one-to-one-ko.ts";
+import { resultsEn } from "./results-en.ts";
+import { resultsKo } from "./results-ko.ts";
 import { rulesEn } from "./rules-en.ts";
 import { rulesKo } from "./rules-ko.ts";
 import { signalsEn } from "./signals-en.ts";
@@ -26,8 +28,10 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
-const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn, oneToOneEn, signalsEn].flatMap((words) => texts(words));
-const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo, signalsKo].flatMap((words) =>
+const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn, oneToOneEn, signalsEn, resultsEn].flatMap((words) =>
+  texts(words),
+);
+const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo, signalsKo, resultsKo].flatMap((words) =>
   texts(words),
 );
 const korean = new Map(koreanTexts);

@@ -1,0 +1,34 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Language } from "../../domain/language.ts";
+import { Problem } from "../ask.ts";
+import { listMembers, planEffort, showFunnel, type EffortOrder, type FunnelAssumptions } from "../client.ts";
+
+/** Null: the company has said none. */
+export const stagesQuery = (language: Language) =>
+  queryOptions({
+    queryKey: ["funnel-assumptions"],
+    meta: { live: ["settings"] },
+    queryFn: async ({ signal }): Promise<FunnelAssumptions | null> => {
+      try {
+        return await showFunnel({ language, signal });
+      } catch (error) {
+        if (error instanceof Problem && error.code === "funnel-missing") return null;
+        throw error;
+      }
+    },
+  });
+
+export const repsQuery = (language: Language) =>
+  queryOptions({
+    queryKey: ["planner-reps"],
+    meta: { live: ["settings"] },
+    queryFn: async ({ signal }) => (await listMembers({ limit: 200 }, { language, signal })).members,
+  });
+
+export const effortQuery = (order: EffortOrder | undefined, language: Language) =>
+  queryOptions({
+    queryKey: ["effort", order, language],
+    meta: { live: ["activities", "settings"] },
+    queryFn: ({ signal }) => (order === undefined ? Promise.resolve(null) : planEffort({ body: order }, { language, signal })),
+    placeholderData: keepPreviousData,
+  });
