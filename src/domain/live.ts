@@ -13,6 +13,7 @@ export const liveTopics = [
   "leaves",
   "notices",
   "prospects",
+  "rewards",
   "settings",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
@@ -29,6 +30,7 @@ export const topicPermissions: Readonly<Record<LiveTopic, Permission>> = {
   leaves: "leaves:read",
   notices: "notices:read",
   prospects: "prospects:read",
+  rewards: "rewards:read",
   settings: "company:read",
 };
 
@@ -93,7 +95,7 @@ export type Told = { readonly topics: readonly LiveTopic[]; readonly members: re
 export type Looking = { readonly caller: Caller; readonly sightOf: (permission: Permission) => Sight };
 
 /** Of which topics things belong to members; of the others who may read one hears of all of it. */
-const ofMembers: ReadonlySet<LiveTopic> = new Set(["activities", "attainment", "closing", "disputes", "follow-ups", "leaves", "notices"]);
+const ofMembers: ReadonlySet<LiveTopic> = new Set(["activities", "attainment", "closing", "disputes", "follow-ups", "leaves", "notices", "rewards"]);
 
 const seenAmong = (touched: Touched, { members, own, sums }: Sight, isOwn: boolean): Touched | undefined => {
   if (isOwn) return own !== null && (touched === "all" || touched.has(own)) ? new Set([own]) : undefined;

@@ -11,6 +11,7 @@ export const KEY_SPACES = {
   audit: 0x0a77ad,
   setUp: 0x0a77b1,
   edits: 0x0a77af,
+  rewards: 0x0a77b3,
 } as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
@@ -78,4 +79,9 @@ export const maySeal = async (tx: Transaction, companyId: number): Promise<boole
 export const tryToSetUp = async (tx: Transaction): Promise<boolean> => {
   const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${KEY_SPACES.setUp}::int, 0) as mine`.execute(tx);
   return rows[0]?.mine === true;
+};
+
+/** For whoever moves a reward statement on or enters something into a ledger: one after the other, so that budgets hold and each sees what was entered. */
+export const ownRewards = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${KEY_SPACES.rewards}::int, ${companyId}::int)`.execute(tx);
 };
