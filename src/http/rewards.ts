@@ -9,6 +9,7 @@ import { readDrawing, readRewardDecision, readRewardDispute, readRewardEntry, re
 import { statementStates } from "../domain/rewards/reward-statement.ts";
 import { shown } from "../domain/shown.ts";
 import { isMissing, refuseType } from "../domain/value-type.ts";
+import { approveRewardStatements } from "../operations/approve-reward-statements.ts";
 import { correctRewards } from "../operations/correct-rewards.ts";
 import type { Database } from "../operations/database.ts";
 import { decideRewardDispute } from "../operations/decide-reward-dispute.ts";
@@ -211,10 +212,9 @@ const addStatements = (app: FastifyInstance, database: Database): void => {
 
 /** Approving is a person's: with another permission than publishing, which a program may do. */
 const addSteps = (app: FastifyInstance, database: Database): void => {
-  const step = async (request: FastifyRequest, isApproval: boolean) => {
+  const orderOf = (request: FastifyRequest, isApproval: boolean) => {
     const order = valueOf(readStep(request.body));
-    if (order.step.startsWith("approve") !== isApproval) refuse(refusal("reward-step-elsewhere", "/step", { found: order.step }));
-    return valueOf(await stepRewardStatements(database, callerOf(request).companyId, order, acting(request)));
+    return order.step.startsWith("approve") === isApproval ? order : refuse(refusal("reward-step-elsewhere", "/step", { found: order.step }));
   };
 
   addEndpoint(app, {
@@ -227,7 +227,8 @@ const addSteps = (app: FastifyInstance, database: Database): void => {
       "All or none. Not by who drew them up, wrote a plan behind them, is paid by them or has approved them already. Refused while a dispute is open, where a budget would be exceeded, and where the numbers changed since.",
     bodies: { "application/json": stepOrderSchema },
     answer: rewardStatementsSchema,
-    answerTo: ({ request }) => step(request, true),
+    answerTo: async ({ request }) =>
+      valueOf(await approveRewardStatements(database, callerOf(request).companyId, orderOf(request, true), acting(request))),
   });
 
   addEndpoint(app, {
@@ -239,7 +240,8 @@ const addSteps = (app: FastifyInstance, database: Database): void => {
     description: "All or none. What is locked stands in the ledgers and is never changed again: what changes later is entered there, with its cause.",
     bodies: { "application/json": stepOrderSchema },
     answer: rewardStatementsSchema,
-    answerTo: ({ request }) => step(request, false),
+    answerTo: async ({ request }) =>
+      valueOf(await stepRewardStatements(database, callerOf(request).companyId, orderOf(request, false), acting(request))),
   });
 };
 

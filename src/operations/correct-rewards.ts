@@ -98,21 +98,24 @@ const creditsOf = (records: readonly BehindRecord[], metrics: ReadonlyMap<number
   return credits;
 };
 
+type Changed = Omit<ChangedRecord, "became"> & { readonly isNew: boolean };
+
 /** The records that count otherwise than when the lines were drawn up, without those that a correction has named as they are now. */
 const changedIn = (
   paid: Paid,
   present: readonly BehindRecord[],
   { metrics, entries }: { readonly metrics: ReadonlyMap<number, Metric>; readonly entries: readonly StoredEntry[] },
-): readonly Omit<ChangedRecord, "became">[] => {
+): readonly Changed[] => {
   const then = new Map(creditsOf(paid.lines.flatMap(({ records }) => records), metrics));
   for (const { cause } of entries)
     if (cause.type === "records") for (const record of cause.changed) then.set(recordKey(record), record.credited);
   const now = creditsOf(present, metrics);
   return [...new Set([...then.keys(), ...now.keys()])].toSorted().flatMap((key) => {
     const credited = now.get(key) ?? 0n;
-    if (credited === (then.get(key) ?? 0n)) return [];
+    const before = then.get(key) ?? 0n;
+    if (credited === before) return [];
     const [metric, source, externalId] = JSON.parse(key) as [string, string | null, string | null]; // written by recordKey
-    return [{ metric, source, externalId, credited }];
+    return [{ metric, source, externalId, credited, isNew: before === 0n }];
   });
 };
 
@@ -147,11 +150,14 @@ const causesOf = async (
   });
   const keys = changed.flat().flatMap(({ source, externalId }) => (source === null || externalId === null ? [] : [{ source, externalId }]));
   const voided = await voidedAmong(tx, settings.companyId, keys);
-  const told = ({ source, externalId, ...record }: Omit<ChangedRecord, "became">): ChangedRecord => {
-    const became =
-      record.credited === 0n ? (voided.has(JSON.stringify([source, externalId])) ? "voided" : "gone") : "revised";
-    return { ...record, source, externalId, became };
+  const becameOf = ({ source, externalId, credited, isNew }: Changed): ChangedRecord["became"] => {
+    if (credited !== 0n) return isNew ? "added" : "revised";
+    return voided.has(JSON.stringify([source, externalId])) ? "voided" : "gone";
   };
+  const told = ({ metric, source, externalId, credited, isNew }: Changed): ChangedRecord => ({
+    ...{ metric, source, externalId, credited },
+    became: becameOf({ metric, source, externalId, credited, isNew }),
+  });
   return new Map(
     differing.map((each, index) => {
       const own = changed[index] ?? [];
@@ -237,8 +243,10 @@ export const correctRewards = async (
   companyId: number,
   by: RewardsBy,
 ): Promise<{ readonly entries: readonly RewardEntryJson[] }> => {
-  const stamp = await inCompany(database, companyId, async (tx) => ((await findSettings(tx, companyId)) === null ? "" : numbersStamp(tx, companyId)));
-  if (stamp === "") return { entries: [] };
+  const stamp = await inCompany(database, companyId, async (tx) =>
+    (await rewardStatementsWhere(tx, companyId, { locked: true, limit: 1 })).length === 0 ? null : numbersStamp(tx, companyId),
+  );
+  if (stamp === null) return { entries: [] };
   return inCompany(
     database,
     companyId,

@@ -163,7 +163,7 @@ export const voidedAmong = async (
     select a.source, a.external_id from activities a
     join unnest(${columnOf("text", keys.map(({ source }) => source))}, ${columnOf("text", keys.map(({ externalId }) => externalId))}) as k (source, external_id)
       on k.source = a.source and k.external_id = a.external_id
-    where a.company_id = ${companyId} and a.voided_at is not null
+    where a.company_id = ${companyId} and (a.voided_at is not null or a.taken_back)
     order by a.source, a.external_id`.execute(tx);
   return new Set(rows.map((row) => JSON.stringify([row.source, row.external_id])));
 };
