@@ -14,6 +14,18 @@ const terms = z.looseObject({}).meta({
   externalDocs: { url: "/schemas/company.json" },
 });
 
+const tier = z
+  .strictObject({
+    from: text,
+    below: text.nullable().describe("Null: it goes on without end"),
+    pays: z.union([
+      z.strictObject({ type: z.literal("amount"), amount: money }),
+      z.strictObject({ type: z.literal("each"), amount: money, per: text }),
+      z.strictObject({ type: z.literal("share"), share: text }),
+    ]),
+  })
+  .meta({ id: "RewardTier", description: "Bounds as in the company file" });
+
 const next = z
   .union([
     z.strictObject({
@@ -38,6 +50,7 @@ const standing = z
     team: text.nullable().describe("Of what a team earns, the team; the amount is the member's share"),
     credited: amount,
     target: amount.nullable().describe("Null of credits, of which nothing is asked"),
+    at: z.number().nullable().describe("Where on the curve this is; null where nothing is asked"),
     attainment: text.nullable().describe("Percent; null of credits and where nothing is asked"),
     worth: money.describe("What it comes to within the budget: were the period over now, while it runs"),
     amount: money.describe("The member's"),
@@ -61,6 +74,10 @@ const shown = z
       .nullable(),
     plan: z.strictObject({ id: text, name }).nullable(),
     terms,
+    tiers: z.array(tier),
+    curve: z
+      .array(z.strictObject({ at: z.number(), pays: z.number() }))
+      .describe("What so much pays, as a line: percent of an attainment, else the metric's unit, and major units of the currency. Empty where each record is paid by itself"),
     standings: z.array(standing),
     total: money.describe("Of everybody whom the caller sees"),
   })
@@ -114,6 +131,9 @@ const line = z
     terms,
     credited: amount,
     target: amount.nullable(),
+    parts: z
+      .array(z.strictObject({ tier, quantity: z.number(), pays: money }))
+      .describe("How much of it each tier pays for, in percent of an attainment or the metric's unit, and what, rounded by itself"),
     worth: money.describe("What it comes to"),
     paid: money.describe("Within the budget"),
     amount: money.describe("The member's"),

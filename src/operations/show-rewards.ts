@@ -5,15 +5,17 @@ import type { Settings } from "../domain/company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "../domain/credit.ts";
 import { currencyDecimals } from "../domain/currency.ts";
 import { isoDay, type Day } from "../domain/day.ts";
+import { given } from "../domain/given.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
 import { unitOf } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { inCadenceOrder, periodContaining, type Cadence } from "../domain/period.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
-import { roundedMinor } from "../domain/rewards/payout.ts";
+import { fraction, type Fraction } from "../domain/fraction.ts";
+import { payoutAt, quantityOf, roundedMinor } from "../domain/rewards/payout.ts";
 import { nextReward, type NextReward } from "../domain/rewards/preview.ts";
-import type { RewardVersion } from "../domain/rewards/reward-plan.ts";
+import type { Measured, RewardVersion } from "../domain/rewards/reward-plan.ts";
 import { isTeamSeen, seenOf } from "../domain/sight.ts";
 import { within } from "../domain/within.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -22,6 +24,7 @@ import { periodJson, type PeriodJson } from "./attainment-json.ts";
 import { todayOf } from "./company-today.ts";
 import { earnedIn, paying, type EarnedLine } from "./rewards/earned-lines.ts";
 import { moneyJson, type MoneyJson } from "./rewards/money-json.ts";
+import { perShown, tiersJson, type TierJson } from "./rewards/tier-json.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
 export type RewardsQuestion = {
@@ -45,6 +48,8 @@ export type RewardStandingJson = {
   readonly team: string | null;
   readonly credited: Amount;
   readonly target: Amount | null;
+  /** Where on the payout's line this is; null where nothing is asked. */
+  readonly at: number | null;
   /** Of what is asked, in percent; null of credits, and where nothing is asked. */
   readonly attainment: string | null;
   /** What it would come to were the period over now, within the budget, and what of it is the member's. */
@@ -56,6 +61,9 @@ export type RewardStandingJson = {
   readonly next: NextJson | null;
 };
 
+/** A place of the payout's line: where on the basis (percent of an attainment, else in the metric's unit), and what it pays there. */
+export type CurvePoint = { readonly at: number; readonly pays: number };
+
 export type RewardShownJson = {
   readonly reward: string;
   readonly name: Name;
@@ -66,6 +74,9 @@ export type RewardShownJson = {
   readonly metric: { readonly id: string; readonly name: Name; readonly unit: Unit["type"] } | null;
   readonly plan: { readonly id: string; readonly name: Name } | null;
   readonly terms: Omit<RewardEntry, "id" | "name" | "startsOn" | "endedOn" | "cadence" | "for">;
+  readonly tiers: readonly TierJson[];
+  /** What so much pays, as a line; empty where each record is paid by itself. Where a tier jumps, two points stand at one place. */
+  readonly curve: readonly CurvePoint[];
   readonly standings: readonly RewardStandingJson[];
   /** Of everybody whom the caller sees. */
   readonly total: MoneyJson;
@@ -99,6 +110,36 @@ const nextJson = (next: NextReward | null, version: RewardVersion, unit: Unit): 
     at: next.at === null ? null : String(boundEntry(next.at, version.unit)),
     earns: moneyJson(next.earnsMinor, version.currency),
   };
+};
+
+const numberOf = ({ done, of }: Fraction): number => Number(done) / Number(of);
+
+/** Beyond the last bound the line goes on for a quarter of its length. */
+const BEYOND = 1.25;
+const FIRST_LENGTH = 10;
+
+const curveOf = (version: RewardVersion, furthest: number): readonly CurvePoint[] => {
+  if (version.accumulate === "each") return [];
+  const per = perShown(version);
+  const { threshold, tiers, currency } = version;
+  const bounds = [...new Set([...tiers.map(({ from }) => from), ...(threshold === null ? [] : [threshold])])].toSorted((a, b) => (a < b ? -1 : 1));
+  const last = Number(bounds.at(-1) ?? 0n) / per;
+  const end = Math.ceil(Math.max(last * BEYOND, furthest * 1.1, last === 0 ? FIRST_LENGTH : 0) * per);
+  const pays = (at: Fraction): number => Number(roundedMinor(payoutAt(version, at).exact, "half-up"));
+  const whole = (at: bigint): Fraction => fraction(at, 1n);
+  const points = bounds.flatMap((bound): readonly CurvePoint[] => {
+    const at = Number(bound) / per;
+    const just = { at, pays: pays(whole(bound)) };
+    // A thousandth of the smallest unit before it.
+    const before = bound === 0n ? null : { at, pays: pays(fraction(bound * 1000n - 1n, 1000n)) };
+    return before === null || before.pays === just.pays ? [just] : [before, just];
+  });
+  // An amount of the first tier is earned by the first of it.
+  const jump = tiers[0].pays.type === "amount" && threshold === null ? [{ at: 0, pays: pays(fraction(1n, 1000n)) }] : [];
+  const [zero, ...rest] = points;
+  const all = [...(zero === undefined ? [] : [zero]), ...jump.filter((each) => each.pays !== zero?.pays), ...rest, { at: end / per, pays: pays(whole(BigInt(end))) }];
+  const minor = 10 ** (currencyDecimals(currency) ?? 0);
+  return all.map((each) => ({ ...each, pays: each.pays / minor }));
 };
 
 const percentText = (credited: Credit, target: Credit): string | null =>
@@ -139,6 +180,7 @@ const standingsOf = (
         team: isTeam ? earner.team.id : null,
         credited: isPlain ? Number(credited) : amountOf(credited, unit),
         target: version.basis.type === "credits" ? null : isPlain ? Number(target) : amountOf(target, unit),
+        at: placeOf(version, last.line.after),
         attainment: version.basis.type === "credits" ? null : percentText(credited, target),
         worth: moneyJson(isTold ? worth : own, version.currency),
         amount: moneyJson(own, version.currency),
@@ -147,6 +189,11 @@ const standingsOf = (
       },
     ];
   });
+};
+
+const placeOf = (version: RewardVersion, measured: Measured): number | null => {
+  const quantity = version.accumulate === "each" ? null : quantityOf(version.basis, measured);
+  return quantity === null ? null : numberOf(quantity) / perShown(version);
 };
 
 const unitIn = (version: RewardVersion, settings: Settings): Unit => {
@@ -171,6 +218,7 @@ export const showRewards = (database: Database, companyId: number, question: Rew
       const { calendar, rewards } = settings.company;
       const today = todayOf(settings, now);
       const on = question.on ?? today;
+      const only = id === undefined && members.length !== 1 ? undefined : members.find((each) => each.id === (id ?? each.id));
       const seen = new Set(members.filter((each) => id === undefined || each.id === id).map((each) => each.id));
       const all = new Set(rewards.flatMap(({ versions }) => versions.map(({ cadence }) => cadence)));
       const cadences = inCadenceOrder(all).filter((each) => question.cadence === undefined || each === question.cadence);
@@ -184,7 +232,7 @@ export const showRewards = (database: Database, companyId: number, question: Rew
         const isOld = period.endsBefore <= sight.since;
         const isMemberSeen = (each: string): boolean =>
           seen.has(each) && (!isOld || settings.members.find((member) => member.id === each)?.number === sight.own || sight.members === "all");
-        const earned = await earnedIn(tx, period, { settings, today, now, withRecords: false });
+        const earned = await earnedIn(tx, period, { settings, today, now, withRecords: false, ...given({ only }) });
         for (const { id: metric } of earned.counting) counting.add(metric);
         const isOver = period.endsBefore <= today;
         for (const { reward, version } of inForce) {
@@ -202,6 +250,8 @@ export const showRewards = (database: Database, companyId: number, question: Rew
             metric: metric === undefined ? null : { id: metric.id, name: metric.versions[0].name, unit: unitIn(version, settings).type },
             plan: plan === undefined ? null : { id: plan.id, name: plan.versions[0].name },
             terms: rewardTermsEntry(version),
+            tiers: tiersJson(version),
+            curve: curveOf(version, Math.max(0, ...standings.map(({ at }) => at ?? 0))),
             standings,
             total: { amountMinor: standings.reduce((sum, { amount }) => sum + amount.amountMinor, 0), currency: version.currency },
           });

@@ -419,11 +419,11 @@ export type RewardEntryOrder = { readonly member: string; readonly reward: strin
 
 export type RewardLedger = { readonly member: string; readonly standings: readonly ({ readonly earned: Money; readonly outstanding: Money; readonly paid: Money; readonly due: Money; readonly carried: Money })[]; readonly entries: readonly RewardEntry[] };
 
-export type RewardLine = { readonly line: number; readonly reward: string; readonly name: Name; readonly version: number; readonly team: string | null; readonly terms: RewardTerms; readonly credited: Amount; readonly target: Amount | null; readonly worth: Money; readonly paid: Money; readonly amount: Money; readonly content: Readonly<Record<string, unknown>>; readonly fingerprint: string; readonly records: readonly ({ readonly metric: string; readonly source: string | null; readonly externalId: string | null; readonly day: string; readonly credited: Amount })[] };
+export type RewardLine = { readonly line: number; readonly reward: string; readonly name: Name; readonly version: number; readonly team: string | null; readonly terms: RewardTerms; readonly credited: Amount; readonly target: Amount | null; readonly parts: readonly ({ readonly tier: RewardTier; readonly quantity: number; readonly pays: Money })[]; readonly worth: Money; readonly paid: Money; readonly amount: Money; readonly content: Readonly<Record<string, unknown>>; readonly fingerprint: string; readonly records: readonly ({ readonly metric: string; readonly source: string | null; readonly externalId: string | null; readonly day: string; readonly credited: Amount })[] };
 
-export type RewardShown = { readonly reward: string; readonly name: Name; readonly version: number; readonly period: Period; readonly isOver: boolean; readonly metric: { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money" } | null; readonly plan: { readonly id: string; readonly name: Name } | null; readonly terms: RewardTerms; readonly standings: readonly RewardStanding[]; readonly total: Money };
+export type RewardShown = { readonly reward: string; readonly name: Name; readonly version: number; readonly period: Period; readonly isOver: boolean; readonly metric: { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money" } | null; readonly plan: { readonly id: string; readonly name: Name } | null; readonly terms: RewardTerms; readonly tiers: readonly RewardTier[]; readonly curve: readonly ({ readonly at: number; readonly pays: number })[]; readonly standings: readonly RewardStanding[]; readonly total: Money };
 
-export type RewardStanding = { readonly member: string; readonly name: Name; readonly team: string | null; readonly credited: Amount; readonly target: Amount | null; readonly attainment: string | null; readonly worth: Money; readonly amount: Money; readonly gate: { readonly isOpen: boolean; readonly probability: number; readonly good: number; readonly of: number } | null; readonly next: NextReward | null };
+export type RewardStanding = { readonly member: string; readonly name: Name; readonly team: string | null; readonly credited: Amount; readonly target: Amount | null; readonly at: number | null; readonly attainment: string | null; readonly worth: Money; readonly amount: Money; readonly gate: { readonly isOpen: boolean; readonly probability: number; readonly good: number; readonly of: number } | null; readonly next: NextReward | null };
 
 export type RewardStatement = { readonly statement: number; readonly member: string; readonly name: Name; readonly period: Period; readonly amount: Money; readonly state: "draft" | "published" | "approved-by-manager" | "approved" | "locked" | "paid"; readonly drawnBy: string; readonly drawnAt: string; readonly steps: readonly ({ readonly step: "publish" | "withdraw" | "approve-as-manager" | "approve-as-finance" | "lock" | "pay"; readonly reason: string | null; readonly paid: Money | null; readonly by: string; readonly at: string })[]; readonly disputes: readonly RewardDispute[]; readonly may: readonly ("publish" | "withdraw" | "approve-as-manager" | "approve-as-finance" | "lock" | "pay")[] };
 
@@ -437,6 +437,9 @@ export type RewardStepOrder = { readonly step: "publish" | "withdraw" | "approve
 
 /** What decides a payout, field by field as in the rewards of /schemas/company.json */
 export type RewardTerms = Readonly<Record<string, unknown>>;
+
+/** Bounds as in the company file */
+export type RewardTier = { readonly from: string; readonly below: string | null; readonly pays: { readonly type: "amount"; readonly amount: Money } | { readonly type: "each"; readonly amount: Money; readonly per: string } | { readonly type: "share"; readonly share: string } };
 
 export type Rewards = { readonly on: string; readonly rewards: readonly RewardShown[]; readonly counting: readonly string[] };
 

@@ -6,6 +6,7 @@ import {
   CircleUserRound,
   Contact,
   FileUp,
+  HandCoins,
   Inbox,
   KeyRound,
   ListTodo,
@@ -130,6 +131,15 @@ export const pages = [
     group: "mine",
     shortcut: "i",
     page: lazyRouteComponent(() => import("./inbox/page.tsx"), "InboxPage"),
+  },
+  {
+    path: "/rewards",
+    words: "rewards",
+    icon: HandCoins,
+    needs: "rewards:read",
+    group: "mine",
+    shortcut: "v",
+    page: lazyRouteComponent(() => import("./rewards/page.tsx"), "RewardsPage"),
   },
   {
     path: "/prospects",

@@ -6,6 +6,7 @@ import type { Settings } from "../../domain/company.ts";
 import { CREDIT_PER_COUNT, type Credit } from "../../domain/credit.ts";
 import { isWithin, spanKey, type Day } from "../../domain/day.ts";
 import type { Instant } from "../../domain/instant.ts";
+import { given } from "../../domain/given.ts";
 import { heldOn, type Member, type Team } from "../../domain/member.ts";
 import type { Metric } from "../../domain/metric.ts";
 import { periodContaining, periodsTouching, type Cadence, type Period } from "../../domain/period.ts";
@@ -59,6 +60,8 @@ export type EarnedReading = {
   readonly withRecords: boolean;
   /** Left out: the tally. */
   readonly source?: CreditsSource;
+  /** Read of this member alone, where what they are paid depends on nobody else. */
+  readonly only?: Member;
 };
 
 /** What one earner did in a period of what a version pays on. */
@@ -125,7 +128,7 @@ class EarnedReader {
     const { settings, now, today } = this.reading;
     return within(this.sections, `${cadence} ${on}`, async () =>
       sectionOf(this.tx, cadence, {
-        question: { now },
+        question: { now, ...given({ member: this.reading.only?.id }) },
         settings,
         on,
         asks: await keptAsks(this.tx, settings, on),
@@ -138,9 +141,10 @@ class EarnedReader {
 
   /** Each member's credits of a metric in a period, by member number. */
   creditsOf(metric: Metric, period: Period): Promise<ReadonlyMap<number, Credit>> {
-    const { settings } = this.reading;
+    const { settings, only } = this.reading;
     return within(this.credits, `${metric.number} ${spanKey(period)}`, async () => {
-      const columns = (await this.source.ofAll({ settings, metricNumbers: [metric.number], period })).get(metric.number) ?? [];
+      const reading = { settings, metricNumbers: [metric.number], period };
+      const columns = (await (only === undefined ? this.source.ofAll(reading) : this.source.ofMember(only, reading))).get(metric.number) ?? [];
       return new Map(
         settings.members.map(({ number }) => [number, columns.reduce((sum, column) => sum + (column?.[number] ?? 0n), 0n)] as const),
       );
@@ -255,7 +259,7 @@ const foundByCredits = async (reader: EarnedReader, version: RewardVersion, peri
   const credits = await reader.creditsOf(metric, period);
   const byRecord = accumulate === "each" ? await reader.recordsOf(metric, period) : null;
   const found: Found[] = [];
-  for (const member of settings.members) {
+  for (const member of reader.reading.only === undefined ? settings.members : [reader.reading.only]) {
     const on = member.employedBefore <= last && member.employedBefore > period.startsOn ? member.employedBefore - 1 : last;
     if (!isAskedOn(audience, member, on, reader.tree)) continue;
     const gate = await reader.gateOf(version, { number: member.number, team: heldOn(member.team, on) }, period, on);
@@ -337,6 +341,10 @@ export const paying = ({ company }: Settings, cadence: Cadence, { startsOn }: Pi
     return version === undefined || version.cadence !== cadence ? [] : [{ reward, version }];
   });
 
+/** Whether what one member is paid depends on nobody else: no team, no budget that is shared out, no prior from a team. */
+const isOwnAlone = ({ participants, budget, gate }: RewardVersion): boolean =>
+  participants === "own" && budget?.over !== "share" && gate?.prior.type !== "team";
+
 /**
  * What the reward plans of a cadence pay in a period, of everybody: from attainment as it is shown, read once for all members. While the period
  * runs it is what would be paid were it over.
@@ -344,9 +352,10 @@ export const paying = ({ company }: Settings, cadence: Cadence, { startsOn }: Pi
 export const earnedIn = async (
   tx: Transaction,
   period: Period,
-  reading: EarnedReading,
-  rewards: ReturnType<typeof paying> = paying(reading.settings, period.cadence, period),
+  { only, ...everybody }: EarnedReading,
+  rewards: ReturnType<typeof paying> = paying(everybody.settings, period.cadence, period),
 ): Promise<EarnedIn> => {
+  const reading = rewards.every(({ version }) => isOwnAlone(version)) ? { ...everybody, ...given({ only }) } : everybody;
   const reader = new EarnedReader(tx, reading, await runningCounts(tx, reading.settings.companyId));
   const lines: EarnedLine[] = [];
   for (const { reward, version } of rewards) lines.push(...(await linesOf(reader, reward, version, period)));

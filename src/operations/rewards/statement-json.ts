@@ -13,6 +13,7 @@ import type { StoredRewardLine, StoredRewardStatement } from "../../store/reward
 import { periodJson, type PeriodJson } from "../attainment-json.ts";
 import { Named } from "./ledger-entries.ts";
 import { moneyJson, type MoneyJson } from "./money-json.ts";
+import { perShown, tiersJson, type TierJson } from "./tier-json.ts";
 
 export type RewardDisputeJson = {
   readonly dispute: number;
@@ -61,6 +62,8 @@ export type RewardLineJson = {
   /** What was done and what was asked: in credits of the metric; of a requirement the two sides of its progress. */
   readonly credited: Amount;
   readonly target: Amount | null;
+  /** How much of it each tier pays for, and what of the whole, rounded by itself. */
+  readonly parts: readonly { readonly tier: TierJson; readonly quantity: number; readonly pays: MoneyJson }[];
   readonly worth: MoneyJson;
   /** Within the budget. */
   readonly paid: MoneyJson;
@@ -158,13 +161,24 @@ const measuredAmount = (text: string, { unit, basis }: RewardVersion, settings: 
 };
 
 /** What `rewardLineJson` wrote. */
-type Written = { readonly version: number; readonly after: { readonly credited: string; readonly target: string } };
+type Written = {
+  readonly version: number;
+  readonly after: { readonly credited: string; readonly target: string };
+  readonly parts: readonly { readonly tier: number; readonly quantity: string; readonly pays: string }[];
+};
+
+/** `7/2` as a number to look at. */
+const numberOf = (text: string): number => {
+  const [done = "0", of = "1"] = text.split("/");
+  return Number(done) / Number(of);
+};
 
 export const rewardLineShown = (stored: StoredRewardLine, settings: Settings, named: Named, currency: string): RewardLineJson => {
   const content = JSON.parse(stored.content) as Readonly<Record<string, unknown>> & Written; // written by rewardLineJson
   const versions = settings.company.rewards.find(({ number }) => number === stored.rewardNumber)?.versions;
   const version = versions?.find((each) => each.version === content.version) ?? versions?.[0];
   if (version === undefined) throw new Error(`the reward plan ${stored.rewardNumber} is gone`);
+  const tiers = tiersJson(version);
   const metrics = new Map(settings.metrics.map((metric) => [metric.number, metric]));
   return {
     line: stored.line,
@@ -175,6 +189,12 @@ export const rewardLineShown = (stored: StoredRewardLine, settings: Settings, na
     terms: rewardTermsEntry(version),
     credited: measuredAmount(content.after.credited, version, settings),
     target: version.basis.type === "credits" ? null : measuredAmount(content.after.target, version, settings),
+    parts: content.parts.flatMap(({ tier, quantity, pays }) => {
+      const found = tiers[tier];
+      return found === undefined
+        ? []
+        : [{ tier: found, quantity: numberOf(quantity) / perShown(version), pays: moneyJson(BigInt(Math.round(numberOf(pays))), currency) }];
+    }),
     worth: moneyJson(stored.lineMinor, currency),
     paid: moneyJson(stored.paidMinor, currency),
     amount: moneyJson(stored.amountMinor, currency),

@@ -10,6 +10,8 @@ import { oneToOneEn } from "./one-to-one-en.ts";
 import { oneToOneKo } from "./one-to-one-ko.ts";
 import { rulesEn } from "./rules-en.ts";
 import { rulesKo } from "./rules-ko.ts";
+import { rewardsEn } from "./rewards-en.ts";
+import { rewardsKo } from "./rewards-ko.ts";
 import { todayEn } from "./today-en.ts";
 import { todayKo } from "./today-ko.ts";
 import { teamEn } from "./team-en.ts";
@@ -24,8 +26,8 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
-const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn, oneToOneEn].flatMap((words) => texts(words));
-const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo].flatMap((words) => texts(words));
+const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn, oneToOneEn, rewardsEn].flatMap((words) => texts(words));
+const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo, rewardsKo].flatMap((words) => texts(words));
 const korean = new Map(koreanTexts);
 
 test("Korean asks for no value that English does not give", () => {
