@@ -6,6 +6,7 @@ import { en } from "./words/en.ts";
 import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
 import type { oneToOneEn } from "./words/one-to-one-en.ts";
+import type { rewardsEn } from "./words/rewards-en.ts";
 import type { rulesEn } from "./words/rules-en.ts";
 import type { todayEn } from "./words/today-en.ts";
 import type { teamEn } from "./words/team-en.ts";
@@ -21,7 +22,8 @@ declare module "use-intl" {
       typeof todayEn &
       typeof teamEn &
       typeof operationsEn &
-      typeof oneToOneEn;
+      typeof oneToOneEn &
+      typeof rewardsEn;
     Locale: Language;
   }
 }

@@ -5,7 +5,7 @@ import { useFormats } from "../formats.tsx";
 import { DataTable, type Column } from "../ui/data-table.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Curve, Tiers } from "./curve.tsx";
-import { useNextSaid, useRewardFormats } from "./next.tsx";
+import { useNextSaid, useRewardFormats, useShutSaid } from "./next.tsx";
 
 const useDone = (reward: RewardShown): ((standing: RewardStanding) => string) => {
   const t = useTranslations("rewards");
@@ -26,6 +26,7 @@ const Own = ({ reward, standing }: { reward: RewardShown; standing: RewardStandi
   const doneSaid = useDone(reward);
   const nextSaid = useNextSaid();
   const next = nextSaid(reward, standing);
+  const shut = useShutSaid()(standing);
   return (
     <div className="flex flex-col gap-1">
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -36,7 +37,7 @@ const Own = ({ reward, standing }: { reward: RewardShown; standing: RewardStandi
       {standing.team !== null && (
         <p className="text-table text-muted">{t("ofTeam", { team: teamName(standing.team), worth: money(standing.worth) })}</p>
       )}
-      {standing.gate?.isOpen === false && <p className="text-table text-at-risk">{t("shut", standing.gate)}</p>}
+      {shut !== null && <p className="text-table text-at-risk">{shut}</p>}
     </div>
   );
 };
@@ -48,6 +49,7 @@ const useColumns = (reward: RewardShown): readonly Column<RewardStanding>[] => {
   const { money } = useRewardFormats();
   const doneSaid = useDone(reward);
   const nextSaid = useNextSaid();
+  const shutSaid = useShutSaid();
   return [
     {
       id: "member",
@@ -64,7 +66,7 @@ const useColumns = (reward: RewardShown): readonly Column<RewardStanding>[] => {
     {
       id: "next",
       head: reward.isOver ? "" : t("next"),
-      cell: (standing) => (standing.gate?.isOpen === false ? t("shut", standing.gate) : nextSaid(reward, standing)),
+      cell: (standing) => shutSaid(standing) ?? nextSaid(reward, standing),
     },
   ];
 };

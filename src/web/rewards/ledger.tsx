@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { RewardEntry } from "../client.ts";
 import { useFormats } from "../formats.tsx";
@@ -9,7 +10,9 @@ import { Trouble } from "../ui/trouble.tsx";
 import { useRewardFormats } from "./next.tsx";
 import { rewardLedgerQuery } from "./queries.ts";
 
-const useCause = (): ((entry: RewardEntry) => string) => {
+const asCode = (chunks: ReactNode): ReactNode => <code className="font-mono">{chunks}</code>;
+
+const useCause = (): ((entry: RewardEntry) => ReactNode) => {
   const t = useTranslations("rewards.cause");
   return ({ cause, statement }) => {
     switch (cause.type) {
@@ -18,8 +21,13 @@ const useCause = (): ((entry: RewardEntry) => string) => {
       case "records": {
         const [first, ...more] = cause.changed;
         if (first === undefined) return t("settings");
-        const said = t(first.became, { record: [first.source, first.externalId].filter((part) => part !== null).join(" ") });
-        return more.length === 0 ? said : `${said}, ${t("more", { count: more.length })}`;
+        const record = [first.source, first.externalId].filter((part) => part !== null).join(" ");
+        return (
+          <>
+            {t.rich(first.became, { record, code: asCode })}
+            {more.length > 0 && `, ${t("more", { count: more.length })}`}
+          </>
+        );
       }
       case "settings":
         return t("settings");

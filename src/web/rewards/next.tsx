@@ -40,3 +40,9 @@ export const useNextSaid = (): ((reward: RewardShown, standing: RewardStanding) 
     return nothing ? t("rateMoney", { one, each }) : t("rateMoneyAfter", { after, one, each });
   };
 };
+
+/** Why what lies above the target does not pay; null where it does. */
+export const useShutSaid = (): ((standing: RewardStanding) => string | null) => {
+  const t = useTranslations("rewards");
+  return ({ gate }) => (gate === null || gate.isOpen ? null : t("shut", { good: gate.good, of: gate.of }));
+};

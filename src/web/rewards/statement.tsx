@@ -28,7 +28,6 @@ import { useRewardsAnew, useStep, type Step } from "./steps.ts";
 
 const DisputeForm = ({ statement, reward, onDone }: { statement: number; reward: string; onDone: () => void }) => {
   const t = useTranslations("rewards");
-  const ops = useTranslations("app");
   const { language } = useLanguage();
   const readAnew = useRewardsAnew();
   const [said, setSaid] = useState("");
@@ -52,14 +51,13 @@ const DisputeForm = ({ statement, reward, onDone }: { statement: number; reward:
         <LineInput required maxLength={4000} value={said} onChange={({ target }) => setSaid(target.value)} />
       </Labelled>
       <FormError error={saving.error} />
-      <FormFoot isReady={said.trim() !== "" && !saving.isPending} save={t("disputeSend")} cancel={ops("cancel")} onCancel={onDone} />
+      <FormFoot isReady={said.trim() !== "" && !saving.isPending} save={t("disputeSend")} cancel={t("cancel")} onCancel={onDone} />
     </form>
   );
 };
 
 const DecideForm = ({ dispute, currency, onDone }: { dispute: number; currency: string; onDone: () => void }) => {
   const t = useTranslations("rewards");
-  const ops = useTranslations("app");
   const { language } = useLanguage();
   const readAnew = useRewardsAnew();
   const [outcome, setOutcome] = useState<"uphold" | "reject">("uphold");
@@ -104,7 +102,7 @@ const DecideForm = ({ dispute, currency, onDone }: { dispute: number; currency: 
         </Labelled>
       )}
       <FormError error={saving.error} />
-      <FormFoot isReady={reason.trim() !== "" && !saving.isPending} save={t("decideSave")} cancel={ops("cancel")} onCancel={onDone} />
+      <FormFoot isReady={reason.trim() !== "" && !saving.isPending} save={t("decideSave")} cancel={t("cancel")} onCancel={onDone} />
     </form>
   );
 };
@@ -116,18 +114,16 @@ const Dispute = ({ dispute, statement }: { dispute: RewardDispute; statement: Re
   const mayDecide = useMay()("rewards:approve") && statement.member !== own;
   const [isOpen, setOpen] = useState(false);
   const { decision } = dispute;
-  const outcome =
-    decision === null
-      ? t("disputeOpen")
-      : !decision.upheld
-        ? t("rejected", decision)
-        : decision.amount.amountMinor === 0
-          ? t("upheld", decision)
-          : t("upheldWith", { ...decision, amount: money(decision.amount) });
+  const outcomeOf = (): string => {
+    if (decision === null) return t("disputeOpen");
+    const { upheld, reason, by, amount } = decision;
+    if (!upheld) return t("rejected", { reason, by });
+    return amount.amountMinor === 0 ? t("upheld", { reason, by }) : t("upheldWith", { reason, by, amount: money(amount) });
+  };
   return (
     <li className="flex flex-col gap-2 rounded-control border border-line px-3 py-2.5">
       <p className="break-words">{dispute.said}</p>
-      <p className="text-table text-muted">{outcome}</p>
+      <p className="text-table text-muted">{outcomeOf()}</p>
       {decision === null && mayDecide && !isOpen && (
         <Button className="self-start" onClick={() => setOpen(true)}>
           {t("decide")}
@@ -179,7 +175,10 @@ const Line = ({ line, statement }: { line: RewardLine; statement: RewardStatemen
           {line.records.map(({ metric, source, externalId, day: on, credited }) => (
             <li key={`${metric} ${source ?? ""} ${externalId ?? ""} ${on}`} className="flex flex-wrap justify-between gap-x-3">
               <span className="min-w-0 break-all">
-                {day(on, on)} · {metricName(metric)} · {source} {externalId}
+                {day(on, on)} · {metricName(metric)} ·{" "}
+                <code className="font-mono">
+                  {source} {externalId}
+                </code>
               </span>
               <span className="tabular-nums">{done(null, credited)}</span>
             </li>
@@ -188,7 +187,9 @@ const Line = ({ line, statement }: { line: RewardLine; statement: RewardStatemen
         <div className="pt-2">
           <Tiers tiers={line.parts.map(({ tier }) => tier)} label={t("tiers")} />
         </div>
-        <p className="pt-2 break-all text-muted">{t("worked", { fingerprint: line.fingerprint.slice(0, 16) })}</p>
+        <p className="pt-2 break-all text-muted">
+          {t("worked")} <code className="font-mono">{line.fingerprint.slice(0, 16)}</code>
+        </p>
       </details>
       {mayDispute && !isOpen && (
         <Button className="self-start" onClick={() => setOpen(true)}>
@@ -203,7 +204,6 @@ const Line = ({ line, statement }: { line: RewardLine; statement: RewardStatemen
 /** What may be done with one statement; withdrawing asks why. */
 const Acts = ({ statement }: { statement: RewardStatementShown }) => {
   const t = useTranslations("rewards");
-  const app = useTranslations("app");
   const stepping = useStep();
   const [isWithdrawing, setWithdrawing] = useState(false);
   const [reason, setReason] = useState("");
@@ -241,7 +241,7 @@ const Acts = ({ statement }: { statement: RewardStatementShown }) => {
           <FormFoot
             isReady={reason.trim() !== "" && !stepping.isPending}
             save={t("steps.withdraw")}
-            cancel={app("cancel")}
+            cancel={t("cancel")}
             onCancel={() => setWithdrawing(false)}
           />
         </form>

@@ -117,7 +117,6 @@ const useColumns = (open: (number: number) => void): readonly Column<RewardState
 /** The statements of a period; without one all that the reader sees. `periods`: those that may be drawn up. */
 export const Statements = ({ on, periods }: { on: string | undefined; periods: readonly Period[] }) => {
   const t = useTranslations("rewards");
-  const app = useTranslations("app");
   const { language } = useLanguage();
   const may = useMay();
   const [opened, setOpened] = useState<number | null>(null);
@@ -152,7 +151,7 @@ export const Statements = ({ on, periods }: { on: string | undefined; periods: r
       )}
       {query.hasNextPage && (
         <Button className="self-start" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {app("more")}
+          {t("more")}
         </Button>
       )}
       {opened !== null && <OneStatement number={opened} onClose={() => setOpened(null)} />}
