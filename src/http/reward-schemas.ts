@@ -248,7 +248,7 @@ export const costOrderSchema = z
   .strictObject({
     reward: text.nullish().describe("The id of one that there is"),
     entry: z.looseObject({}).nullish().describe("Or one as in the rewards of /schemas/company.json"),
-    periods: z.int().nullish().describe("How many of the last periods that are over: 1 to 24; 6 if left out"),
+    periods: z.int().nullish().describe("How many of the last periods that are over: 1 to 24; 12 if left out"),
   })
   .meta({ id: "RewardCostOrder" });
 export const costSchema = z

@@ -43,7 +43,7 @@ export type RewardCostJson = {
   readonly members: readonly { readonly member: string; readonly name: Name; readonly amount: MoneyJson }[];
 };
 
-const PERIODS = 6;
+const PERIODS = 12;
 const MOST_PERIODS = 24;
 const READING_SECONDS = 120;
 

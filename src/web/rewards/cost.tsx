@@ -55,7 +55,7 @@ export const Cost = ({ rewards }: { rewards: readonly RewardShown[] }) => {
   const { language } = useLanguage();
   const { name, number } = useFormats();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [periods, setPeriods] = useState<number>(6);
+  const [periods, setPeriods] = useState<number>(12);
   const reward = chosen ?? rewards[0]?.reward ?? "";
   const { data, error, refetch } = useQuery({
     ...rewardCostQuery({ reward, periods }, language),

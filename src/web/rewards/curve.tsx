@@ -2,10 +2,6 @@ import { useTranslations } from "use-intl";
 import type { RewardShown, RewardTier } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 
-const width = 480;
-const height = 120;
-const pad = { left: 4, right: 4, top: 10, bottom: 20 };
-
 /** How an axis is read: percent of an attainment, money in short, else a number. */
 const useAxis = (reward: RewardShown) => {
   const { amount, number } = useFormats();
@@ -31,41 +27,52 @@ export const Curve = ({ reward, at }: { reward: RewardShown; at: number | null }
   const last = curve.at(-1);
   if (last === undefined || last.at === 0) return null;
   const most = Math.max(...curve.map(({ pays }) => pays), 1e-9);
-  const x = (value: number): number => pad.left + (Math.min(Math.max(value, 0), last.at) / last.at) * (width - pad.left - pad.right);
-  const y = (value: number): number => pad.top + (1 - value / most) * (height - pad.top - pad.bottom);
-  const path = curve.map((point, index) => `${index === 0 ? "M" : "L"}${x(point.at).toFixed(1)} ${y(point.pays).toFixed(1)}`).join(" ");
+  const x = (value: number): number => (Math.min(Math.max(value, 0), last.at) / last.at) * 100;
+  const y = (value: number): number => (1 - value / most) * 100;
+  const path = curve.map((point, index) => `${index === 0 ? "M" : "L"}${x(point.at).toFixed(2)} ${y(point.pays).toFixed(2)}`).join(" ");
   const paysAt = (value: number): number => {
     const after = curve.findIndex((point) => point.at > value);
-    const [from, to] = [curve[after - 1] ?? curve.at(-1), curve[after]];
-    if (from === undefined || to === undefined) return curve.at(-1)?.pays ?? 0;
-    return from.pays + ((value - from.at) / (to.at - from.at)) * (to.pays - from.pays);
+    const [from, to] = [curve[after - 1] ?? last, curve[after]];
+    return to === undefined ? last.pays : from.pays + ((value - from.at) / (to.at - from.at)) * (to.pays - from.pays);
   };
   const bounds = [...new Set(curve.slice(0, -1).map((point) => point.at))].filter((each) => each > 0);
+  const said = curve.map((point) => t("curveOf", { at: axis.at(point.at), pays: axis.pays(point.pays) })).join("; ");
   return (
-    <figure className="flex flex-col gap-1">
-      <svg
-        role="img"
-        aria-label={`${t("curve")}. ${curve.map((point) => t("curveOf", { at: axis.at(point.at), pays: axis.pays(point.pays) })).join("; ")}`}
-        viewBox={`0 0 ${width} ${height}`}
-        className="w-full max-w-xl overflow-visible"
-      >
-        <line x1={pad.left} x2={width - pad.right} y1={height - pad.bottom} y2={height - pad.bottom} className="stroke-line" />
+    <div role="img" aria-label={`${t("curve")}. ${said}`} className="relative mt-2 mb-6 h-24 border-b border-line">
+      <svg aria-hidden viewBox="0 0 100 100" preserveAspectRatio="none" className="absolute inset-0 size-full overflow-visible">
         {bounds.map((bound) => (
-          <g key={bound}>
-            <line x1={x(bound)} x2={x(bound)} y1={pad.top} y2={height - pad.bottom} strokeDasharray="2 4" className="stroke-edge" />
-            <text x={x(bound)} y={height - 5} textAnchor={x(bound) > width - 60 ? "end" : "middle"} className="fill-muted text-[11px]">
-              {axis.at(bound)}
-            </text>
-          </g>
+          <line
+            key={bound}
+            x1={x(bound)}
+            x2={x(bound)}
+            y1={0}
+            y2={100}
+            strokeDasharray="2 4"
+            vectorEffect="non-scaling-stroke"
+            className="stroke-edge"
+          />
         ))}
-        <path d={path} fill="none" strokeWidth={2} strokeLinejoin="round" className="stroke-accent" />
-        {at !== null && (
-          <circle cx={x(at)} cy={y(paysAt(Math.min(at, last.at)))} r={5} strokeWidth={2} className="fill-surface stroke-accent">
-            <title>{t("here")}</title>
-          </circle>
-        )}
+        <path d={path} fill="none" strokeWidth={2} strokeLinejoin="round" vectorEffect="non-scaling-stroke" className="stroke-accent" />
       </svg>
-    </figure>
+      {bounds.map((bound) => (
+        <span
+          key={bound}
+          aria-hidden
+          style={x(bound) > 80 ? { right: `${100 - x(bound)}%` } : { left: `${x(bound)}%` }}
+          className={`absolute top-full pt-1 text-caption whitespace-nowrap text-muted tabular-nums ${x(bound) > 80 ? "" : "-translate-x-1/2"}`}
+        >
+          {axis.at(bound)}
+        </span>
+      ))}
+      {at !== null && (
+        <span
+          aria-hidden
+          title={t("here")}
+          style={{ left: `${x(at)}%`, top: `${y(paysAt(Math.min(at, last.at)))}%` }}
+          className="absolute size-3 -translate-1/2 rounded-full border-2 border-accent bg-surface"
+        />
+      )}
+    </div>
   );
 };
 
@@ -75,16 +82,22 @@ const useTierPays = (): ((tier: RewardTier) => string) => {
   return ({ pays }) => {
     if (pays.type === "share") return t("share", { share: pays.share });
     const money = amount(undefined, pays.amount);
-    return pays.type === "amount" ? money : t("each", { amount: money, per: pays.per });
+    if (pays.type === "amount") return money;
+    return pays.per === "1" ? t("eachOne", { amount: money }) : t("each", { amount: money, per: pays.per });
   };
 };
 
-/** The tiers as a table; `quantities`: how much each paid for, where that is known. */
+/** A bound as the company file writes it, for reading: a percentage, or a number with its thousands apart. */
+export const useBound = (): ((text: string) => string) => {
+  const { number } = useFormats();
+  return (text) => (/^\d+(?:\.\d+)?$/.test(text) ? number(Number(text)) : text);
+};
+
+/** The tiers as a table. */
 export const Tiers = ({ tiers, label }: { tiers: readonly RewardTier[]; label: string }) => {
   const t = useTranslations("rewards");
-  const { number } = useFormats();
   const paysOf = useTierPays();
-  const bound = (text: string): string => (/^\d+(?:\.\d+)?$/.test(text) ? number(Number(text)) : text);
+  const bound = useBound();
   return (
     <table aria-label={label} className="w-fit border-collapse text-table">
       <thead>

@@ -20,7 +20,7 @@ import { Segments } from "../ui/segments.tsx";
 import { LinesSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { useWhen } from "../use-when.ts";
-import { Tiers } from "./curve.tsx";
+import { Tiers, useBound } from "./curve.tsx";
 import { Entries } from "./ledger.tsx";
 import { useRewardFormats } from "./next.tsx";
 import { rewardStatementQuery } from "./queries.ts";
@@ -139,6 +139,7 @@ const Line = ({ line, statement }: { line: RewardLine; statement: RewardStatemen
   const { name, number, day } = useFormats();
   const { teamName, metricName } = useCompany();
   const { money, done } = useRewardFormats();
+  const bound = useBound();
   const own = useOwnMember();
   const may = useMay();
   const [isOpen, setOpen] = useState(false);
@@ -162,7 +163,7 @@ const Line = ({ line, statement }: { line: RewardLine; statement: RewardStatemen
           {line.parts.map(({ tier, quantity, pays }) => (
             <li key={tier.from} className="flex flex-wrap justify-between gap-x-3">
               <span>
-                {tier.from}–{tier.below ?? "∞"}: {number(quantity)}
+                {bound(tier.from)}–{tier.below === null ? "∞" : bound(tier.below)}: {number(quantity)}
               </span>
               <span>{money(pays)}</span>
             </li>

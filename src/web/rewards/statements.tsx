@@ -41,7 +41,8 @@ const Together = ({ statements }: { statements: readonly RewardStatement[] }) =>
   );
 };
 
-const Draw = ({ period, hasDrafts }: { period: Period; hasDrafts: boolean }) => {
+/** Nothing is drawn up anew once all of it is published. */
+const Draw = ({ period, statements }: { period: Period; statements: readonly RewardStatement[] }) => {
   const t = useTranslations("rewards");
   const { language } = useLanguage();
   const { name } = useFormats();
@@ -51,6 +52,8 @@ const Draw = ({ period, hasDrafts }: { period: Period; hasDrafts: boolean }) => 
     onSuccess: readAnew,
   });
   const label = name(period.label);
+  const hasDrafts = statements.length > 0;
+  if (hasDrafts && statements.every(({ state }) => state !== "draft") && drawing.data === undefined) return null;
   return (
     <div className="flex flex-col items-start gap-2">
       <Button look={hasDrafts ? "plain" : "primary"} disabled={drawing.isPending} onClick={() => drawing.mutate()}>
@@ -135,7 +138,7 @@ export const Statements = ({ on, periods }: { on: string | undefined; periods: r
             <Draw
               key={`${period.cadence} ${period.startsOn}`}
               period={period}
-              hasDrafts={statements.some((each) => each.period.cadence === period.cadence)}
+              statements={statements.filter((each) => each.period.cadence === period.cadence && each.period.startsOn === period.startsOn)}
             />
           ))}
           {periods.filter(isPaidOut).map((period) => (
