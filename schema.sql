@@ -1521,6 +1521,138 @@ create policy own_company on reset_requests
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table reward_corrections (
+  company_id integer not null,
+  compared text not null,
+  constraint reward_corrections_pkey PRIMARY KEY (company_id),
+  constraint reward_corrections_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table reward_corrections enable row level security;
+alter table reward_corrections force row level security;
+create policy own_company on reward_corrections
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table reward_disputes (
+  company_id integer not null,
+  dispute_number integer not null,
+  statement_number integer not null,
+  reward_number integer not null,
+  said text not null,
+  raised_by text not null,
+  raised_at timestamp with time zone not null,
+  outcome text,
+  amount_minor bigint,
+  reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint reward_disputes_pkey PRIMARY KEY (company_id, dispute_number),
+  constraint reward_disputes_company_id_statement_number_fkey FOREIGN KEY (company_id, statement_number) REFERENCES reward_statements(company_id, statement_number),
+  constraint a_decision_is_whole CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS NULL) = (decided_by IS NULL)) AND ((outcome IS NULL) = (reason IS NULL)) AND ((outcome IS NULL) = (amount_minor IS NULL))))
+);
+CREATE UNIQUE INDEX one_open_dispute_of_a_reward ON public.reward_disputes USING btree (company_id, statement_number, reward_number) WHERE (outcome IS NULL);
+alter table reward_disputes enable row level security;
+alter table reward_disputes force row level security;
+create policy own_company on reward_disputes
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table reward_entries (
+  company_id integer not null,
+  member_number integer not null,
+  currency text not null,
+  entry_number integer not null,
+  reward_number integer not null,
+  cadence text not null,
+  starts_on date not null,
+  ends_before date not null,
+  entry text not null,
+  amount_minor bigint not null,
+  entered_on date not null,
+  reverses integer,
+  adjusts integer,
+  statement_number integer,
+  cause jsonb not null,
+  entered_at timestamp with time zone not null,
+  constraint reward_entries_pkey PRIMARY KEY (company_id, member_number, currency, entry_number),
+  constraint reward_entries_company_id_member_number_currency_adjusts_fkey FOREIGN KEY (company_id, member_number, currency, adjusts) REFERENCES reward_entries(company_id, member_number, currency, entry_number),
+  constraint reward_entries_company_id_member_number_currency_reverses_fkey FOREIGN KEY (company_id, member_number, currency, reverses) REFERENCES reward_entries(company_id, member_number, currency, entry_number),
+  constraint reward_entries_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint reward_entries_company_id_statement_number_fkey FOREIGN KEY (company_id, statement_number) REFERENCES reward_statements(company_id, statement_number),
+  constraint what_reverses_names_what CHECK (((entry = 'reverse'::text) = (reverses IS NOT NULL)))
+);
+CREATE INDEX reward_entries_by_statement ON public.reward_entries USING btree (company_id, statement_number, reward_number);
+alter table reward_entries enable row level security;
+alter table reward_entries force row level security;
+create policy own_company on reward_entries
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table reward_lines (
+  company_id integer not null,
+  statement_number integer not null,
+  line_number integer not null,
+  reward_number integer not null,
+  team_number integer,
+  content text not null,
+  fingerprint text not null,
+  line_minor bigint not null,
+  paid_minor bigint not null,
+  amount_minor bigint not null,
+  records jsonb not null,
+  constraint reward_lines_pkey PRIMARY KEY (company_id, statement_number, line_number),
+  constraint reward_lines_company_id_statement_number_fkey FOREIGN KEY (company_id, statement_number) REFERENCES reward_statements(company_id, statement_number)
+);
+alter table reward_lines enable row level security;
+alter table reward_lines force row level security;
+create policy own_company on reward_lines
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table reward_statements (
+  company_id integer not null,
+  statement_number integer not null,
+  member_number integer not null,
+  cadence text not null,
+  starts_on date not null,
+  ends_before date not null,
+  currency text not null,
+  drawn_by text not null,
+  drawn_at timestamp with time zone not null,
+  constraint reward_statements_pkey PRIMARY KEY (company_id, statement_number),
+  constraint one_reward_statement_of_a_period UNIQUE (company_id, member_number, cadence, starts_on, currency),
+  constraint reward_statements_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number)
+);
+CREATE INDEX reward_statements_by_period ON public.reward_statements USING btree (company_id, starts_on, ends_before, statement_number);
+alter table reward_statements enable row level security;
+alter table reward_statements force row level security;
+create policy own_company on reward_statements
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table reward_steps (
+  company_id integer not null,
+  statement_number integer not null,
+  step_number integer not null,
+  step text not null,
+  approver text,
+  reason text,
+  paid_minor bigint,
+  taken_by text not null,
+  by_number integer,
+  taken_at timestamp with time zone not null,
+  constraint reward_steps_pkey PRIMARY KEY (company_id, statement_number, step_number),
+  constraint reward_steps_company_id_statement_number_fkey FOREIGN KEY (company_id, statement_number) REFERENCES reward_statements(company_id, statement_number),
+  constraint a_payment_says_how_much CHECK (((step = 'paid'::text) = (paid_minor IS NOT NULL))),
+  constraint a_withdrawal_says_why CHECK (((step = 'withdrawn'::text) = (reason IS NOT NULL))),
+  constraint an_approval_says_whose_it_is CHECK (((step = 'approved'::text) = (approver IS NOT NULL)))
+);
+alter table reward_steps enable row level security;
+alter table reward_steps force row level security;
+create policy own_company on reward_steps
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table routed_signals (
   company_id integer not null,
   signal_number bigint not null,

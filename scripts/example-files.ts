@@ -315,6 +315,26 @@ const sales = (): string => {
   ]);
 };
 
+/** One above the quota by twelve calls, one below by twelve, one who meets it; and what two of them sold. */
+const rewards = (): string => {
+  const draw = drawer(6);
+  const stretch = (member: string, firstId: number, count: number): Stretch => ({
+    member,
+    zone: "Asia/Seoul",
+    days: workingDays("2026-03-01", "2026-04-01"),
+    firstId,
+    count,
+    draw,
+  });
+  const timed = byTime([...calls(stretch("mina", 1, 162)), ...calls(stretch("jun", 201, 138)), ...calls(stretch("sora", 401, 150))]);
+  return file([
+    deal("D-01", "mina", "2026-03-12", "buying@alder.example", 1, 9_000_000),
+    deal("D-02", "mina", "2026-03-26", "buying@birch.example", 1, 8_500_001),
+    deal("D-03", "sora", "2026-03-18", "buying@cedar.example", 1, 10_000_000),
+    ...timed,
+  ]);
+};
+
 /** What each file under `examples/` holds. */
 export const exampleFiles = (): ReadonlyMap<string, string> =>
   new Map([
@@ -324,4 +344,5 @@ export const exampleFiles = (): ReadonlyMap<string, string> =>
     ["statements/activities.csv", statements()],
     ["prospects/activities.csv", prospects()],
     ["sales/activities.csv", sales()],
+    ["rewards/activities.csv", rewards()],
   ]);

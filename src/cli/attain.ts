@@ -82,6 +82,20 @@ import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
 import { addReplay } from "./replay.ts";
+import {
+  addCorrectRewards,
+  addDecideRewardDispute,
+  addDisputeRewardLine,
+  addDrawRewardStatements,
+  addEnterReward,
+  addPayroll,
+  addRewardCost,
+  addRewardLedger,
+  addRewards,
+  addRewardStatements,
+  addShowRewardStatement,
+  addStepRewardStatements,
+} from "./rewards.ts";
 import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { addFunnel } from "./funnel.ts";
@@ -269,6 +283,18 @@ const commands = [
   addShowStatement,
   addAcknowledgeStatement,
   addAdjustments,
+  addRewards,
+  addRewardCost,
+  addDrawRewardStatements,
+  addRewardStatements,
+  addShowRewardStatement,
+  addStepRewardStatements,
+  addDisputeRewardLine,
+  addDecideRewardDispute,
+  addRewardLedger,
+  addEnterReward,
+  addCorrectRewards,
+  addPayroll,
   addAddUser,
   addListUsers,
   addEndUser,

@@ -45,6 +45,10 @@ export const permissions = [
   "prospects:write",
   "questions:read",
   "questions:write",
+  "rewards:approve",
+  "rewards:dispute",
+  "rewards:read",
+  "rewards:write",
   "settings:read",
   "settings:write",
   "signals:attest",
@@ -66,11 +70,12 @@ export type Permission = (typeof permissions)[number];
 export type Extent = "own" | "team" | "company" | "sums";
 
 /**
- * What may be done with an API key: everything but what makes or changes accounts and keys, which a person does, and what is between a person and whoever
- * leads them.
+ * What may be done with an API key: everything but what makes or changes accounts and keys and what approves money, which a person does, and what is
+ * between a person and whoever leads them.
  */
 export const scopes = permissions.filter(
-  (permission): boolean => !/^(?:users|keys|personal-data|notes):/.test(permission) && permission !== "audit:read",
+  (permission): boolean =>
+    !/^(?:users|keys|personal-data|notes):/.test(permission) && permission !== "audit:read" && permission !== "rewards:approve",
 );
 
 type Grants = { readonly [P in Permission]?: Extent };
@@ -87,6 +92,7 @@ const everything: Required<Omit<Grants, OfTalks>> = {
   ...(Object.fromEntries(ofCompany.map((permission) => [permission, "company"])) as Required<Omit<Grants, OfTalks>>), // all of them
   "commitments:write": "own",
   "notices:read": "own",
+  "rewards:dispute": "own",
   "statements:acknowledge": "own",
 };
 
@@ -121,6 +127,8 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "prospects:write": "own",
     "signals:attest": "own",
     "signals:read": "company",
+    "rewards:dispute": "own",
+    "rewards:read": "own",
     "statements:acknowledge": "own",
     "statements:read": "own",
     "suggestions:read": "own",
@@ -154,6 +162,9 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "questions:write": "team",
     "signals:attest": "own",
     "signals:read": "company",
+    "rewards:approve": "team",
+    "rewards:dispute": "own",
+    "rewards:read": "team",
     "statements:acknowledge": "own",
     "statements:read": "team",
     "suggestions:read": "team",

@@ -13,6 +13,7 @@ export const liveTopics = [
   "leaves",
   "notices",
   "prospects",
+  "rewards",
   "settings",
   "suggestions",
   "signals",
@@ -31,6 +32,7 @@ export const topicPermissions: Readonly<Record<LiveTopic, Permission>> = {
   leaves: "leaves:read",
   notices: "notices:read",
   prospects: "prospects:read",
+  rewards: "rewards:read",
   settings: "company:read",
   suggestions: "suggestions:read",
   signals: "signals:read",
@@ -105,6 +107,7 @@ const ofMembers: ReadonlySet<LiveTopic> = new Set([
   "follow-ups",
   "leaves",
   "notices",
+  "rewards",
   "suggestions",
 ]);
 

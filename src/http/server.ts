@@ -26,6 +26,7 @@ import { addClosing } from "./closing.ts";
 import { addCalendars } from "./calendars.ts";
 import { addCompany } from "./company.ts";
 import { addDisputes } from "./disputes.ts";
+import { addRewards } from "./rewards.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addDrafts } from "./drafts.ts";
 import { addRules } from "./rules.ts";
@@ -231,6 +232,7 @@ export const makeServer = async ({
   await addImportMaps(app, database);
   await addProspects(app, database);
   await addClosing(app, database);
+  await addRewards(app, database);
   await addLeaves(app, database);
   addLive(app, database, { hearFault: (error) => hearFault("live", error, { method: "GET", route: "/api/v1/live" }) });
   await app.register((scope) => addCalendars(scope, database));

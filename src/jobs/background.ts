@@ -1,4 +1,5 @@
 import { applyRetention } from "../operations/apply-retention.ts";
+import { correctRewards } from "../operations/correct-rewards.ts";
 import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { tidyEvents } from "../operations/dispatch-events.ts";
@@ -73,6 +74,9 @@ const sealing: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTro
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 
+/** What is locked waits for its next payment: a minute more is nothing. */
+const correcting: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
+
 /** Somebody looks at an empty mailbox. */
 const resetting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 10_000 };
 const forgetting: Pace = { busyMs: 3_600_000, restPerWork: 0, idleMs: 3_600_000, afterTroubleMs: 60_000 };
@@ -135,7 +139,7 @@ const sealAll = async (database: Database, companyId: number, secret: Secret): P
 /**
  * What goes on beside the requests: summing up recent changes, forgetting answers that are kept no longer, counting metrics over the records that were there before them, undoing
  * closings that died, importing files that were sent, sealing audit events, forgetting what is kept
- * for a time, asking feeds, looking for changed topics in what was kept of signals, reading what came to inbound hooks and waits, telling webhooks and notices.
+ * for a time, asking feeds, looking for changed topics in what was kept of signals, reading what came to inbound hooks and waits, telling webhooks and notices, correcting rewards.
  */
 export const startBackground = ({ database, hearFault, imports, sendMail, secret, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
@@ -242,6 +246,11 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
           return false;
         }),
       telling,
+      hearFault,
+    ),
+    repeat(
+      () => forEach((companyId) => correctRewards(database, companyId, { by: "local", now: BigInt(Date.now()) * 1000n }).then(() => false)),
+      correcting,
       hearFault,
     ),
   ];

@@ -31,6 +31,7 @@ import { sampleDays, type SampleDays } from "./sample-company/days.ts";
 import { sampleFile } from "./sample-company/file.ts";
 import { sampleProspects } from "./sample-company/prospects.ts";
 import { sampleRecords } from "./sample-company/records.ts";
+import { payRewards } from "./sample-company/rewards.ts";
 import { lateRecords, strayRecords } from "./sample-company/story.ts";
 import { tellNotices } from "./tell-notices.ts";
 import type { ImportStore } from "./uploads/import-store.ts";
@@ -131,6 +132,7 @@ export const loadSampleCompany = async (
     keepDraft,
     suggestOneMerge,
     sendFile,
+    payRewards,
   ])
     await act(stage);
   await tellNotices(database, companyId, { now });

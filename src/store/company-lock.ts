@@ -13,6 +13,7 @@ export const KEY_SPACES = {
   edits: 0x0a77af,
   suggestions: 0x0a77b5,
   signals: 0x0a77b2,
+  rewards: 0x0a77b3,
 } as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
@@ -90,4 +91,9 @@ export const ownSuggestions = async (tx: Transaction, companyId: number): Promis
 export const tryToSetUp = async (tx: Transaction): Promise<boolean> => {
   const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${KEY_SPACES.setUp}::int, 0) as mine`.execute(tx);
   return rows[0]?.mine === true;
+};
+
+/** For whoever moves a reward statement on or enters something into a ledger: one after the other, so that budgets hold and each sees what was entered. */
+export const ownRewards = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${KEY_SPACES.rewards}::int, ${companyId}::int)`.execute(tx);
 };

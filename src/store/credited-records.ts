@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
-import type { Span } from "../domain/day.ts";
+import type { Day, Span } from "../domain/day.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { judgedRows, plainRecords, type Evaluation } from "./evaluation.ts";
@@ -83,5 +83,42 @@ export const recordsWithin = async (
     records: row.records,
     credits: row.credits,
     digest: row.digest,
+  }));
+};
+
+/** What one record adds to a metric on a day of a member. */
+export type CreditedRecord = {
+  readonly metricNumber: number;
+  readonly memberNumber: number;
+  readonly localDay: Day;
+  readonly source: string | null;
+  readonly externalId: string | null;
+  readonly amount: bigint;
+};
+
+/** Each record of a span with what it adds now, by member, metric and day. */
+export const creditedRecordsIn = async (tx: Transaction, evaluation: Evaluation, span: Span): Promise<readonly CreditedRecord[]> => {
+  if (evaluation.versions.length === 0) return [];
+  const { rows } = await sql<{
+    metric_number: number;
+    member_number: number;
+    local_day: Day;
+    source: string | null;
+    external_id: string | null;
+    amount: bigint;
+  }>`
+    select c.metric_number, c.member_number, c.local_day, c.source, c.external_id, sum(c.amount)::bigint as amount
+    from (${creditedRecords(evaluation, span)}) c
+    where c.metric_number = any (${columnOf("int4", [...new Set(evaluation.versions.map(({ metric }) => metric.number))])})
+    group by c.metric_number, c.member_number, c.local_day, c.source, c.external_id
+    having sum(c.amount) <> 0
+    order by c.member_number, c.metric_number, c.local_day, c.source collate "C", c.external_id collate "C"`.execute(tx);
+  return rows.map((row) => ({
+    metricNumber: row.metric_number,
+    memberNumber: row.member_number,
+    localDay: row.local_day,
+    source: row.source,
+    externalId: row.external_id,
+    amount: row.amount,
   }));
 };

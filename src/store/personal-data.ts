@@ -24,6 +24,26 @@ const section = (en: string, ko: string, table: string, which: RawBuilder<SqlBoo
 
 const keyOrder = ["source", "external_id"];
 
+/** What stands with a member's reward statements: their lines, what was done with them and said against them; and the ledger. */
+const rewardSections = (memberNumber: number): readonly DataSection[] => {
+  const ofStatement = sql<SqlBool>`t.statement_number in (select s.statement_number from reward_statements s where s.company_id = t.company_id and s.member_number = ${memberNumber})`;
+  return [
+    section("Reward lines", "인센티브 지급 내역", "reward_lines", ofStatement, ["statement_number", "line_number"]),
+    section(
+      "Steps of reward statements",
+      "인센티브 명세서의 처리 단계",
+      "reward_steps",
+      sql<SqlBool>`(${ofStatement} or t.by_number = ${memberNumber})`,
+      ["statement_number", "step_number"],
+    ),
+    section("Disputes of reward lines", "지급 내역 이의 신청", "reward_disputes", ofStatement, ["dispute_number"]),
+    section("Reward ledger", "인센티브 원장", "reward_entries", sql<SqlBool>`t.member_number = ${memberNumber}`, [
+      "currency",
+      "entry_number",
+    ]),
+  ];
+};
+
 /** Where a person stands. What only opens doors (hashes of passwords, keys and sessions) is left out where rows are read. */
 export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSection[] => {
   const numbers = columnOf("int8", roots);
@@ -118,6 +138,8 @@ export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSectio
       "starts_on",
       "word_number",
     ]),
+    section("Reward statements", "인센티브 명세서", "reward_statements", own, ["statement_number"]),
+    ...rewardSections(memberNumber),
     section("Statements", "실적 확인서", "statements", sql<SqlBool>`t.subject = 'member' and t.subject_number = ${memberNumber}`, [
       "statement_number",
     ]),

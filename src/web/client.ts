@@ -29,7 +29,7 @@ export type AnswerOrder = { readonly answer: "fine" | "look_into" | "padding"; r
 
 export type ApiKey = { readonly number: number; readonly name: string; readonly beginning: string; readonly scopes: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly expiresAt: string | null; readonly usedAt: string | null; readonly endedAt: string | null; readonly endedBy: string | null };
 
-export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "funnel:read" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "opportunities:read" | "opportunities:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "signals:attest" | "signals:read" | "signals:write" | "statements:acknowledge" | "statements:read" | "suggestions:read" | "suggestions:write")[]; readonly expiresAt?: string | null };
+export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "funnel:read" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "opportunities:read" | "opportunities:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "rewards:dispute" | "rewards:read" | "rewards:write" | "settings:read" | "settings:write" | "signals:attest" | "signals:read" | "signals:write" | "statements:acknowledge" | "statements:read" | "suggestions:read" | "suggestions:write")[]; readonly expiresAt?: string | null };
 
 export type ApiKeys = { readonly keys: readonly ApiKey[]; readonly nextCursor: string | null };
 
@@ -292,6 +292,9 @@ export type NewRuling = { readonly metric: string; readonly counts: boolean | nu
 
 export type NextContact = { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null; readonly stage: string | null; readonly why: "callback" | "never" | "window"; readonly last: { readonly on: string; readonly kind: string; readonly outcome: string | null } | null };
 
+/** What comes next: a step, a rate without end, or nothing more to be had */
+export type NextReward = { readonly type: "step"; readonly more: Amount; readonly at: string | null; readonly earns: Money } | { readonly type: "rate"; readonly after: Amount; readonly each: Money } | { readonly type: "most" };
+
 /** A problem, and what became of each opportunity */
 export type NoOpportunityTaken = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly instance?: string; readonly errors: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[]; readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[]; readonly unattributed: number; readonly newSources: readonly string[]; readonly undated: number; readonly rejectedCount?: number };
 
@@ -423,6 +426,55 @@ export type RetentionChanged = { readonly rejectedRows: number | null; readonly 
 /** In months; what is left out or null is kept until somebody erases it, rejected rows for one month */
 export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly talkNotes?: number | null; readonly signalTexts?: number | null; readonly linkHits?: number | null; readonly prospectsWithoutContact?: number | null };
 
+/** Why an entry stands in the ledger */
+export type RewardCause = { readonly type: "line"; readonly fingerprint: string } | { readonly type: "records"; readonly changed: readonly ({ readonly metric: string; readonly source: string | null; readonly externalId: string | null; readonly became: "voided" | "gone" | "added" | "revised"; readonly credited: Amount })[] } | { readonly type: "settings"; readonly version: string } | { readonly type: "dispute"; readonly dispute: number } | { readonly type: "person"; readonly by: string; readonly reason: string };
+
+export type RewardCost = { readonly reward: string; readonly periods: readonly ({ readonly period: Period; readonly earned: Money; readonly paid: Money; readonly isBeyondBudget: boolean; readonly members: number })[]; readonly totals: readonly Money[]; readonly members: readonly ({ readonly member: string; readonly name: Name; readonly amount: Money })[] };
+
+export type RewardCostOrder = { readonly reward?: string | null; readonly entry?: Readonly<Record<string, unknown>> | null; readonly periods?: number | null };
+
+export type RewardDecisionOrder = { readonly upheld: boolean; readonly reason: string; readonly amount?: string | null };
+
+export type RewardDispute = { readonly dispute: number; readonly reward: string; readonly said: string; readonly raisedBy: string; readonly raisedAt: string; readonly decision: { readonly upheld: boolean; readonly amount: Money; readonly reason: string; readonly by: string; readonly at: string } | null };
+
+export type RewardDisputeOrder = { readonly reward: string; readonly said: string };
+
+export type RewardDrawing = { readonly period: Period; readonly drawn: number; readonly kept: number };
+
+export type RewardDrawingOrder = { readonly cadence: string; readonly on: string };
+
+export type RewardEntries = { readonly entries: readonly RewardEntry[] };
+
+export type RewardEntry = { readonly entry: number; readonly member: string; readonly reward: string; readonly name: Name; readonly period: Period; readonly type: "advance" | "earn" | "reverse" | "adjust"; readonly amount: Money; readonly on: string; readonly reverses: number | null; readonly adjusts: number | null; readonly statement: number | null; readonly cause: RewardCause };
+
+export type RewardEntryOrder = { readonly member: string; readonly reward: string; readonly on: string; readonly type: "advance" | "adjust"; readonly amount: string; readonly reason: string };
+
+export type RewardLedger = { readonly member: string; readonly standings: readonly ({ readonly earned: Money; readonly outstanding: Money; readonly paid: Money; readonly due: Money; readonly carried: Money })[]; readonly entries: readonly RewardEntry[] };
+
+export type RewardLine = { readonly line: number; readonly reward: string; readonly name: Name; readonly version: number; readonly team: string | null; readonly terms: RewardTerms; readonly credited: Amount; readonly target: Amount | null; readonly parts: readonly ({ readonly tier: RewardTier; readonly quantity: number; readonly pays: Money })[]; readonly worth: Money; readonly paid: Money; readonly amount: Money; readonly content: Readonly<Record<string, unknown>>; readonly fingerprint: string; readonly records: readonly ({ readonly metric: string; readonly source: string | null; readonly externalId: string | null; readonly day: string; readonly credited: Amount })[] };
+
+export type RewardShown = { readonly reward: string; readonly name: Name; readonly version: number; readonly period: Period; readonly isOver: boolean; readonly metric: { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money" } | null; readonly plan: { readonly id: string; readonly name: Name } | null; readonly terms: RewardTerms; readonly tiers: readonly RewardTier[]; readonly curve: readonly ({ readonly at: number; readonly pays: number })[]; readonly standings: readonly RewardStanding[]; readonly total: Money };
+
+export type RewardStanding = { readonly member: string; readonly name: Name; readonly team: string | null; readonly credited: Amount; readonly target: Amount | null; readonly at: number | null; readonly attainment: string | null; readonly worth: Money; readonly amount: Money; readonly gate: { readonly isOpen: boolean; readonly probability: number; readonly good: number; readonly of: number } | null; readonly next: NextReward | null };
+
+export type RewardStatement = { readonly statement: number; readonly member: string; readonly name: Name; readonly period: Period; readonly amount: Money; readonly state: "draft" | "published" | "approved-by-manager" | "approved" | "locked" | "paid"; readonly drawnBy: string; readonly drawnAt: string; readonly steps: readonly ({ readonly step: "publish" | "withdraw" | "approve-as-manager" | "approve-as-finance" | "lock" | "pay"; readonly reason: string | null; readonly paid: Money | null; readonly by: string; readonly at: string })[]; readonly disputes: readonly RewardDispute[]; readonly may: readonly ("publish" | "withdraw" | "approve-as-manager" | "approve-as-finance" | "lock" | "pay")[] };
+
+export type RewardStatementList = { readonly statements: readonly RewardStatement[]; readonly nextCursor: string | null };
+
+export type RewardStatementShown = { readonly statement: number; readonly member: string; readonly name: Name; readonly period: Period; readonly amount: Money; readonly state: "draft" | "published" | "approved-by-manager" | "approved" | "locked" | "paid"; readonly drawnBy: string; readonly drawnAt: string; readonly steps: readonly ({ readonly step: "publish" | "withdraw" | "approve-as-manager" | "approve-as-finance" | "lock" | "pay"; readonly reason: string | null; readonly paid: Money | null; readonly by: string; readonly at: string })[]; readonly disputes: readonly RewardDispute[]; readonly may: readonly ("publish" | "withdraw" | "approve-as-manager" | "approve-as-finance" | "lock" | "pay")[]; readonly lines: readonly RewardLine[]; readonly entries: readonly RewardEntry[] };
+
+export type RewardStatements = { readonly statements: readonly RewardStatement[] };
+
+export type RewardStepOrder = { readonly step: "publish" | "withdraw" | "approve-as-manager" | "approve-as-finance" | "lock" | "pay"; readonly statements: readonly number[]; readonly reason?: string | null };
+
+/** What decides a payout, field by field as in the rewards of /schemas/company.json */
+export type RewardTerms = Readonly<Record<string, unknown>>;
+
+/** Bounds as in the company file */
+export type RewardTier = { readonly from: string; readonly below: string | null; readonly pays: { readonly type: "amount"; readonly amount: Money } | { readonly type: "each"; readonly amount: Money; readonly per: string } | { readonly type: "share"; readonly share: string } };
+
+export type Rewards = { readonly on: string; readonly rewards: readonly RewardShown[]; readonly counting: readonly string[] };
+
 export type Rules = { readonly currency: string; readonly attributes: readonly ({ readonly name: string; readonly type: "string" | "int" | "money" | "bool" })[]; readonly sources: readonly string[]; readonly outcomes: readonly string[]; readonly stages: readonly string[]; readonly segments: readonly string[]; readonly phases: readonly string[]; readonly factors: readonly ({ readonly id: string; readonly name: Name; readonly by: string })[]; readonly targetTables: readonly ({ readonly id: string; readonly name: Name; readonly metric: string; readonly cadence: string })[] };
 
 export type Ruling = { readonly counts: boolean; readonly conditions: readonly string[]; readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
@@ -481,7 +533,7 @@ export type SignalSourceOrder = { readonly name: string; readonly kind: "feed" |
 
 export type SignalsRecorded = { readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly purged: number; readonly offTopic: number; readonly erased: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[] };
 
-export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "funnel:read" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notes:read" | "notes:write" | "notices:read" | "opportunities:read" | "opportunities:write" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "signals:attest" | "signals:read" | "signals:write" | "statements:acknowledge" | "statements:read" | "suggestions:read" | "suggestions:write" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
+export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "funnel:read" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notes:read" | "notes:write" | "notices:read" | "opportunities:read" | "opportunities:write" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "rewards:approve" | "rewards:dispute" | "rewards:read" | "rewards:write" | "settings:read" | "settings:write" | "signals:attest" | "signals:read" | "signals:write" | "statements:acknowledge" | "statements:read" | "suggestions:read" | "suggestions:write" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
 
 export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
 
@@ -1081,6 +1133,58 @@ export const acknowledgeStatement = (given: { readonly number: string; readonly 
 /** What closed periods came to after they were closed, and from what. */
 export const listAdjustments = (given: { readonly open?: "true" | "false" | undefined; readonly closure?: number | undefined; readonly member?: string | undefined }, call: Call): Promise<AdjustmentList> =>
   sendFor("GET", "/adjustments", call, { query: { open: given.open, closure: given.closure, member: given.member } });
+
+/** What the reward plans come to, member by member, and what more of it earns. */
+export const showRewards = (given: { readonly on?: string | undefined; readonly cadence?: string | undefined; readonly member?: string | undefined }, call: Call): Promise<Rewards> =>
+  sendFor("GET", "/rewards", call, { query: { on: given.on, cadence: given.cadence, member: given.member } });
+
+/** What a reward plan would have cost in the last periods, and who would have got it. */
+export const estimateRewardCost = (given: { readonly body: RewardCostOrder }, call: Call): Promise<RewardCost> =>
+  sendFor("POST", "/reward-costs", call, { body: given.body });
+
+/** List reward statements, the latest first. */
+export const listRewardStatements = (given: { readonly cadence?: string | undefined; readonly on?: string | undefined; readonly member?: string | undefined; readonly state?: "draft" | "published" | "approved-by-manager" | "approved" | "locked" | "paid" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<RewardStatementList> =>
+  sendFor("GET", "/reward-statements", call, { query: { cadence: given.cadence, on: given.on, member: given.member, state: given.state, cursor: given.cursor, limit: given.limit } });
+
+/** Draw up the reward statements of a period that is over. */
+export const drawRewardStatements = (given: { readonly body: RewardDrawingOrder }, call: Call): Promise<RewardDrawing> =>
+  sendFor("POST", "/reward-statements", call, { body: given.body });
+
+/** A reward statement with its lines, the records behind them and what followed. */
+export const showRewardStatement = (given: { readonly number: string }, call: Call): Promise<RewardStatementShown> =>
+  sendFor("GET", `/reward-statements/${segment(given.number)}`, call);
+
+/** Say that a line of one's own statement is wrong. */
+export const disputeRewardLine = (given: { readonly number: string; readonly body: RewardDisputeOrder }, call: Call): Promise<RewardStatement> =>
+  sendFor("POST", `/reward-statements/${segment(given.number)}/disputes`, call, { body: given.body });
+
+/** Decide what somebody said against a line. */
+export const decideRewardDispute = (given: { readonly number: string; readonly body: RewardDecisionOrder }, call: Call): Promise<RewardStatement> =>
+  sendFor("POST", `/reward-disputes/${segment(given.number)}/decision`, call, { body: given.body });
+
+/** Approve reward statements, as a manager or for finance. */
+export const approveRewardStatements = (given: { readonly body: RewardStepOrder }, call: Call): Promise<RewardStatements> =>
+  sendFor("POST", "/reward-approvals", call, { body: given.body });
+
+/** Publish, withdraw, lock or pay reward statements. */
+export const stepRewardStatements = (given: { readonly body: RewardStepOrder }, call: Call): Promise<RewardStatements> =>
+  sendFor("POST", "/reward-steps", call, { body: given.body });
+
+/** What a member was advanced, has earned and was paid, entry by entry with its cause. */
+export const showRewardLedger = (given: { readonly member: string }, call: Call): Promise<RewardLedger> =>
+  sendFor("GET", `/reward-ledgers/${segment(given.member)}`, call);
+
+/** Enter an advance, or an adjustment, into somebody's ledger. */
+export const enterReward = (given: { readonly body: RewardEntryOrder }, call: Call): Promise<RewardEntry> =>
+  sendFor("POST", "/reward-entries", call, { body: given.body });
+
+/** Enter what locked statements come to otherwise now. */
+export const correctRewards = (call: Call): Promise<RewardEntries> =>
+  sendFor("POST", "/reward-corrections", call);
+
+/** What payroll pays for a period, as CSV. */
+export const exportPayroll = (given: { readonly cadence: string; readonly on: string }, call: Call): Promise<Blob> =>
+  sendForFile("GET", "/payroll", call, { query: { cadence: given.cadence, on: given.on } });
 
 /** List leave with its kind, who asked for it and who decided. */
 export const listLeaves = (given: { readonly member?: string | undefined; readonly team?: string | undefined; readonly from?: string | undefined; readonly before?: string | undefined; readonly state?: "requested" | "approved" | "rejected" | "declared" | "withdrawn" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Leaves> =>

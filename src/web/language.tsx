@@ -7,6 +7,7 @@ import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
 import type { oneToOneEn } from "./words/one-to-one-en.ts";
 import type { resultsEn } from "./words/results-en.ts";
+import type { rewardsEn } from "./words/rewards-en.ts";
 import type { rulesEn } from "./words/rules-en.ts";
 import type { todayEn } from "./words/today-en.ts";
 import type { teamEn } from "./words/team-en.ts";
@@ -25,7 +26,8 @@ declare module "use-intl" {
       typeof operationsEn &
       typeof oneToOneEn &
       typeof signalsEn &
-      typeof resultsEn;
+      typeof resultsEn &
+      typeof rewardsEn;
     Locale: Language;
   }
 }

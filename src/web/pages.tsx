@@ -8,6 +8,7 @@ import {
   Contact,
   FileUp,
   Filter,
+  HandCoins,
   Inbox,
   KeyRound,
   ListTodo,
@@ -161,6 +162,15 @@ export const pages = [
     group: "mine",
     shortcut: "i",
     page: lazyRouteComponent(() => import("./inbox/page.tsx"), "InboxPage"),
+  },
+  {
+    path: "/rewards",
+    words: "rewards",
+    icon: HandCoins,
+    needs: "rewards:read",
+    group: "mine",
+    shortcut: "v",
+    page: lazyRouteComponent(() => import("./rewards/page.tsx"), "RewardsPage"),
   },
   {
     path: "/prospects",

@@ -63,6 +63,25 @@ export const north = {
     person("adam", { role: "admin" }),
   ],
   plans: [quota("north-monthly")],
+  rewards: [
+    {
+      id: "north-bonus",
+      cadence: "month",
+      for: "everyone",
+      basis: { credits: { metric: "calls" } },
+      threshold: "none",
+      tiers: [{ from: 0, below: "none", rate: 5, per: 1 }],
+      split: "marginal",
+      accumulate: "period",
+      interpolate: false,
+      cap: "none",
+      currency: "USD",
+      rounding: "half-up",
+      participants: "own",
+      budget: "none",
+      gate: "none",
+    },
+  ],
   targetTables: [{ id: "north-targets", metric: "calls", cadence: "month", rows: { rhea: { [days.monthOf]: 100 } } }],
 };
 
@@ -134,6 +153,7 @@ export type Made = {
   readonly importId: string;
   readonly doneId: string;
   readonly statement: number;
+  readonly rewardStatement: number;
 };
 
 export const makeCompanies = async (database: Database, { ask }: TestApi, store: ImportStore): Promise<Made> => {
@@ -220,6 +240,13 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
   await say("north", "/disputes/D-1/files?by=rhea&name=qzrhea.txt", "qzrhea evidence", {
     headers: { "content-type": "application/octet-stream" },
   });
+  await say("north", "/reward-statements", { cadence: "month", on: days.on });
+  const { statements: rewards } = (await ask({ url: "/api/v1/reward-statements", headers: by.north })).body as {
+    statements: { statement: number; member: string }[];
+  };
+  await say("north", "/reward-steps", { step: "publish", statements: rewards.map((each) => each.statement) });
+  const rewardStatement = rewards.find(({ member }) => member === "rhea")?.statement ?? 0;
+  await say("north", `/reward-statements/${rewardStatement}/disputes`, { reward: "north-bonus", said: "qzrhea made one more" });
   await say("north", "/webhooks", { name: "north webhook", url: "https://hooks.example/" });
   await say("north", "/hook-endpoints", { name: "north hook", source: "crm", map: hookMap });
   await put("/drafts/north-draft", { plans: [quota("north-monthly")] });
@@ -262,6 +289,7 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
     importId,
     doneId,
     statement,
+    rewardStatement,
     callers: {
       anonymous: { "x-caller": "anonymous", cookie: "other=1" },
       expired,

@@ -48,7 +48,7 @@ const unproved = "fffffffff";
 /** What only a person does: accounts, keys, the audit, and what is stored about people. */
 const ofAccounts = "ffffffyyf";
 
-export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
+export const rowsOf = ({ importId, doneId, statement, rewardStatement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
   checkReadiness: [open("GET /readyz")],
   showMetrics: [open("GET /metrics"), { ...get("/", ofHooks), to: "GET /metrics", headers: { "x-forwarded-for": "203.0.113.7" } }],
@@ -123,6 +123,23 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   listStatements: [get("/statements", "YyYyfYYyy"), get("/statements?member=rhea", "ynynfyynn")],
   showStatement: [get(`/statements/${statement}`, "YnYnfYYnn")],
   listAdjustments: [get("/adjustments", "YyYyfYYyy")],
+  showRewards: [get(`/rewards?on=${on}`, "YyYyfYYyy"), get(`/rewards?on=${on}&member=rhea`, thing)],
+  listRewardStatements: [get("/reward-statements", "YyYyfYYyy"), get("/reward-statements?member=rhea", thing)],
+  showRewardStatement: [get(`/reward-statements/${rewardStatement}`, thing)],
+  showRewardLedger: [get("/reward-ledgers/rhea", thing)],
+  exportPayroll: [get(`/payroll?cadence=month&on=${on}`, ofOperations)],
+  estimateRewardCost: [act("POST /reward-costs", "fffffyynn", { reward: "north-bonus", periods: 3 })],
+  drawRewardStatements: [act("POST /reward-statements", ofOperations, { cadence: "month", on })],
+  stepRewardStatements: [act("POST /reward-steps", "fffffyynn", { step: "publish", statements: [rewardStatement] })],
+  approveRewardStatements: [act("POST /reward-approvals", "ffynfyynf", { step: "approve-as-manager", statements: [rewardStatement] })],
+  disputeRewardLine: [act(`POST /reward-statements/${rewardStatement}/disputes`, "ynnnfnnnn", { reward: "north-bonus", said: "one more" })],
+  decideRewardDispute: [act("POST /reward-disputes/1/decision", "ffynfyynf", { upheld: false, reason: "seen" })],
+  enterReward: [
+    act("POST /reward-entries", "fffffyynn", {
+      ...{ member: "rhea", reward: "north-bonus", on, type: "advance", amount: "5", reason: "agreed" },
+    }),
+  ],
+  correctRewards: [act("POST /reward-corrections", ofOperations)],
   listDisputes: [get("/disputes", "YyYyfYYyy"), get("/disputes?member=rhea", thing)],
   showDispute: [get("/disputes/D-1", thing)],
   readDisputeFile: [get("/disputes/D-1/files/1", thing)],

@@ -34,4 +34,60 @@ export const rewardRefusals = {
     en: "Of entry {number} {left} is left, so {found} cannot be reversed. Reverse {left} at most.",
     ko: "원장 {number}번에서 남은 금액은 {left}이므로 {found}을(를) 취소할 수 없습니다. {left}까지 취소할 수 있습니다.",
   },
+  "reward-period-running": {
+    en: "{period} is not over yet. Statements are drawn up once it is; until then the preview shows what it comes to.",
+    ko: "{period}이(가) 아직 끝나지 않았습니다. 명세서는 기간이 끝난 뒤 작성하며, 그때까지는 미리 보기로 금액을 볼 수 있습니다.",
+  },
+  "reward-nothing": {
+    en: "No reward plan pays {period}. Write one into the company file first.",
+    ko: "{period}에 지급하는 인센티브 기준이 없습니다. 회사 파일에 먼저 쓰세요.",
+  },
+  "reward-counting": {
+    en: 'The metric "{metric}" is still being counted, so nobody knows what it pays. Draw the statements up when it is done.',
+    ko: '집계 항목 "{metric}"을(를) 아직 세고 있어 지급액을 알 수 없습니다. 다 센 뒤 명세서를 작성하세요.',
+  },
+  "reward-statement-changed": {
+    en: "Statement {number} no longer says what the numbers come to: they changed since it was drawn up. Withdraw it, and draw it up anew.",
+    ko: "{number}번 명세서를 작성한 뒤 숫자가 바뀌었습니다. 회수한 다음 다시 작성하세요.",
+  },
+  "reward-step-elsewhere": {
+    en: "{found} is asked for elsewhere: approvals are POST /api/v1/reward-approvals, all other steps POST /api/v1/reward-steps.",
+    ko: "{found} 단계는 다른 주소에서 요청합니다. 승인은 POST /api/v1/reward-approvals, 그 밖의 단계는 POST /api/v1/reward-steps입니다.",
+  },
+  "reward-statements-many": {
+    en: "{found} statements are too many at once. {limit} are taken at most.",
+    ko: "명세서 {found}건은 한 번에 처리하기에 너무 많습니다. 한 번에 {limit}건까지 처리합니다.",
+  },
+  "reward-withdrawal-reason": {
+    en: "Say why statement {number} is withdrawn: who is paid by it reads it.",
+    ko: "{number}번 명세서를 회수하는 이유를 쓰세요. 받는 사람이 읽습니다.",
+  },
+  "reward-dispute-draft": {
+    en: "Statement {number} is a draft. Its lines can be disputed once it is published.",
+    ko: "{number}번 명세서는 작성 중입니다. 공개한 뒤에 이의를 신청할 수 있습니다.",
+  },
+  "reward-dispute-open": {
+    en: "A dispute on this line is open already. It is decided first.",
+    ko: "이 지급 내역에는 결정하지 않은 이의 신청이 이미 있습니다. 먼저 결정합니다.",
+  },
+  "reward-dispute-decided": {
+    en: "Dispute {number} was decided by {by} at {at}. A decision stays.",
+    ko: "{number}번 이의 신청은 {by} 님이 {at}에 결정했습니다. 결정은 바꿀 수 없습니다.",
+  },
+  "reward-dispute-own": {
+    en: "{by} cannot decide dispute {number}: nobody decides on their own money.",
+    ko: "{by}: 자기 지급액에 대한 {number}번 이의 신청은 결정할 수 없습니다.",
+  },
+  "reward-dispute-approved": {
+    en: "Statement {number} is approved with another amount. Withdraw it first, so that what is added is approved too.",
+    ko: "{number}번 명세서는 다른 금액으로 승인되었습니다. 먼저 회수해 더한 금액도 승인받게 하세요.",
+  },
+  "reward-dispute-amount": {
+    en: "A dispute that is rejected adds nothing. Leave the amount out.",
+    ko: "받아들이지 않은 이의 신청에는 더할 금액이 없습니다. 금액을 빼세요.",
+  },
+  "reward-entry-own": {
+    en: "{by} cannot enter anything into the own ledger.",
+    ko: "{by}: 자기 원장에는 적을 수 없습니다.",
+  },
 } satisfies Record<string, Words>;

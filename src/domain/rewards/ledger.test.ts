@@ -89,16 +89,17 @@ const earnedBy = (line: RewardLine): NewEntry => ({
 
 test("whoever is above the quota earns, and an activity that is voided takes it back with a line that names it", () => {
   const ledger = ledgerOf(earnedBy(lineOf(162)));
-  const cause = { type: "activity", source: "dialer", externalId: "c-12", became: "voided" } as const;
-  const reversal = correctionOf({ ledger, earned: 1, now: lineOf(161), on: 20_550, cause });
+  const call = { metric: "calls", source: "dialer", externalId: "c-12" };
+  const cause = { type: "records", changed: [{ ...call, became: "voided", credited: 0n }] } as const;
+  const reversal = correctionOf({ entries: ledger, of: same, nowMinor: lineOf(161).amountMinor, on: 20_550, cause });
   expect(reversal).toEqual({ ...same, type: "reverse", amountMinor: 5_000n, reversedOn: 20_550, reverses: 1, cause });
   const after = ledgerOf(earnedBy(lineOf(162)), ...(reversal === null ? [] : [reversal]));
   expect(standingOf(after)).toMatchObject({ earnedMinor: 55_000n });
   expect(after[0]).toEqual(ledger[0]);
   // Restored, it is given again; what was corrected is not corrected twice.
-  const restored = { ...cause, became: "restored" } as const;
-  expect(correctionOf({ ledger: after, earned: 1, now: lineOf(161), on: 20_551, cause })).toBeNull();
-  expect(correctionOf({ ledger: after, earned: 1, now: lineOf(162), on: 20_551, cause: restored })).toMatchObject({
+  const restored = { type: "records", changed: [{ ...call, became: "added", credited: CALL }] } as const;
+  expect(correctionOf({ entries: after, of: same, nowMinor: lineOf(161).amountMinor, on: 20_551, cause })).toBeNull();
+  expect(correctionOf({ entries: after, of: same, nowMinor: lineOf(162).amountMinor, on: 20_551, cause: restored })).toMatchObject({
     type: "adjust",
     amountMinor: 5_000n,
     adjusts: 1,
@@ -107,8 +108,8 @@ test("whoever is above the quota earns, and an activity that is voided takes it 
 });
 
 test("a line that is no more is reversed whole, and below the quota nothing was earned", () => {
-  const cause = { type: "dispute", dispute: 12 } as const;
-  expect(correctionOf({ ledger: ledgerOf(earnedBy(lineOf(162))), earned: 1, now: null, on: 20_550, cause })).toMatchObject({
+  const cause = { type: "settings", version: 12n } as const;
+  expect(correctionOf({ entries: ledgerOf(earnedBy(lineOf(162))), of: same, nowMinor: 0n, on: 20_550, cause })).toMatchObject({
     type: "reverse",
     amountMinor: 60_000n,
     cause,
@@ -116,12 +117,32 @@ test("a line that is no more is reversed whole, and below the quota nothing was 
   expect(lineOf(149).amountMinor).toBe(0n);
 });
 
+test("where nothing was earned what comes late is an adjustment, and what a person entered is not taken back", () => {
+  const cause = { type: "settings", version: 12n } as const;
+  expect(correctionOf({ entries: [], of: same, nowMinor: 5_000n, on: 20_550, cause })).toEqual({
+    ...same,
+    type: "adjust",
+    amountMinor: 5_000n,
+    adjustedOn: 20_550,
+    adjusts: null,
+    cause,
+  });
+  const entries = ledgerOf(earnedBy(lineOf(162)), { ...adjust(7n), cause: by });
+  expect(correctionOf({ entries, of: same, nowMinor: 60_000n, on: 20_550, cause })).toBeNull();
+});
+
 test("however often a line is corrected, what stands is what it comes to, and nothing entered is refused", () =>
   fc.assert(
     fc.property(fc.integer({ min: 151, max: 200 }), fc.array(fc.integer({ min: 100, max: 250 }), { maxLength: 12 }), (first, later) => {
       let ledger = ledgerOf(earnedBy(lineOf(first)));
       for (const calls of later) {
-        const correction = correctionOf({ ledger, earned: 1, now: lineOf(calls), on: 20_560, cause: by });
+        const correction = correctionOf({
+          entries: ledger,
+          of: same,
+          nowMinor: lineOf(calls).amountMinor,
+          on: 20_560,
+          cause: { type: "settings", version: 1n },
+        });
         if (correction !== null) {
           const next = entered(ledger, correction);
           if (!next.ok) throw new Error(sentence(next.refusals[0], "en"));

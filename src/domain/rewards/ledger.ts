@@ -1,12 +1,25 @@
+import type { Credit } from "../credit.ts";
 import type { Day, Span } from "../day.ts";
 import { accepted, refusal, refused, type Outcome } from "../refusal.ts";
 import { moneyText } from "../money.ts";
-import type { RewardLine } from "./reward-line.ts";
 
-/** Why an entry stands in the ledger. */
+/** voided: it was voided. gone: it stands, and counts here no longer. added: it counts here since. revised: it counts otherwise. */
+export const becomings = ["voided", "gone", "added", "revised"] as const;
+
+/** A record that counts otherwise than before; `credited` is what it counts now. */
+export type ChangedRecord = {
+  readonly metric: string;
+  readonly source: string | null;
+  readonly externalId: string | null;
+  readonly became: (typeof becomings)[number];
+  readonly credited: Credit;
+};
+
+/** Why an entry stands in the ledger. `settings`: no record changed, what is asked or paid did; the version since which. */
 export type LedgerCause =
   | { readonly type: "line"; readonly fingerprint: string }
-  | { readonly type: "activity"; readonly source: string; readonly externalId: string; readonly became: "voided" | "restored" | "revised" }
+  | { readonly type: "records"; readonly changed: readonly ChangedRecord[] }
+  | { readonly type: "settings"; readonly version: bigint }
   | { readonly type: "dispute"; readonly dispute: number }
   | { readonly type: "person"; readonly by: string; readonly reason: string };
 
@@ -100,30 +113,35 @@ export const dueOf = (ledger: readonly LedgerEntry[], paidMinor: bigint): { read
   return left > 0n ? { dueMinor: left, carriedMinor: 0n } : { dueMinor: 0n, carriedMinor: -left };
 };
 
+/** Worked out, not decided by a person: what a line comes to now stands in the place of these. */
+const isWorkedOut = ({ cause: { type } }: Pick<LedgerEntry, "cause">): boolean =>
+  type === "line" || type === "records" || type === "settings";
+
 export type Correction = {
-  readonly ledger: readonly LedgerEntry[];
-  /** The entry by which the line was earned. */
-  readonly earned: number;
-  /** The line as it comes out now; null: it is no more. */
-  readonly now: RewardLine | null;
+  /** What is entered of a reward plan and period so far: the earning, if there was one, and what followed. */
+  readonly entries: readonly LedgerEntry[];
+  readonly of: Pick<Entered, "member" | "reward" | "period" | "currency">;
+  /** What it comes to now. */
+  readonly nowMinor: bigint;
   readonly on: Day;
   readonly cause: LedgerCause;
 };
 
 /**
- * What follows when a line comes out otherwise than it was earned, as when one of its activities is voided: a reversal of what it is less,
- * an adjustment by what it is more, each with its cause; null where it is the same. What was corrected before is not corrected again.
+ * What follows when something comes out otherwise than it was earned, as when one of its activities is voided: a reversal of what it is less,
+ * an adjustment by what it is more, each with its cause; null where it is the same. What was corrected before is not corrected again, and
+ * what a person entered stands beside it.
  */
-export const correctionOf = ({ ledger, earned, now, on, cause }: Correction): NewEntry | null => {
-  const entry = ledger.find(({ number, type }) => number === earned && type === "earn");
-  if (entry === undefined) throw new Error(`Ledger entry ${earned} earned nothing`);
-  const adjusted = ledger.reduce((sum, each) => (each.type === "adjust" && each.adjusts === earned ? sum + each.amountMinor : sum), 0n);
-  const left = leftOf(ledger, entry);
-  const difference = (now?.amountMinor ?? 0n) - left - adjusted;
+export const correctionOf = ({ entries, of, nowMinor, on, cause }: Correction): NewEntry | null => {
+  const earned = entries.find(({ type }) => type === "earn");
+  const stands = entries
+    .filter(isWorkedOut)
+    .reduce((sum, { type, amountMinor }) => (type === "reverse" ? sum - amountMinor : type === "advance" ? sum : sum + amountMinor), 0n);
+  const difference = nowMinor - stands;
   if (difference === 0n) return null;
-  const { member, reward, period, currency } = entry;
+  const { member, reward, period, currency } = of;
   const same = { member, reward, period, currency, cause };
-  return difference < 0n && -difference <= left
-    ? { ...same, type: "reverse", amountMinor: -difference, reversedOn: on, reverses: earned }
-    : { ...same, type: "adjust", amountMinor: difference, adjustedOn: on, adjusts: earned };
+  return earned !== undefined && difference < 0n && -difference <= leftOf(entries, earned)
+    ? { ...same, type: "reverse", amountMinor: -difference, reversedOn: on, reverses: earned.number }
+    : { ...same, type: "adjust", amountMinor: difference, adjustedOn: on, adjusts: earned?.number ?? null };
 };

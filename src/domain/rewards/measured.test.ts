@@ -85,8 +85,15 @@ test("above the quota the reward, below it what is missing, and a voided call ta
     cause: { type: "line", fingerprint: "…" },
   });
   if (!earned.ok) throw new Error("not earned");
-  const cause = { type: "activity", source: "dialer", externalId: "c-162", became: "voided" } as const;
-  const reversal = correctionOf({ ledger: earned.value, earned: 1, now: lineOf(161).line, on: period.endsBefore + 3, cause });
+  const changed = [{ metric: "calls", source: "dialer", externalId: "c-162", became: "voided", credited: 0n }] as const;
+  const cause = { type: "records", changed } as const;
+  const reversal = correctionOf({
+    entries: earned.value,
+    of: { member: "raj", reward: "calls-bonus", period, currency: "KRW" },
+    nowMinor: lineOf(161).line.amountMinor,
+    on: period.endsBefore + 3,
+    cause,
+  });
   const after = reversal === null ? earned : entered(earned.value, reversal);
   expect(after.ok ? [after.value[1], standingOf(after.value).earnedMinor] : []).toMatchObject([
     { type: "reverse", amountMinor: 5_000n, reverses: 1, cause },

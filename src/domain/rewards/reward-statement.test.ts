@@ -19,7 +19,7 @@ const draft: RewardStatement = {
   planAuthors: ["planner"],
   steps: [],
 };
-const quiet: StatementFacts = { openDisputes: 0, budget: null };
+const quiet: StatementFacts = { openDisputes: 0, budgets: [] };
 
 const publish: StatementStep = { type: "published", by: author, at };
 const approve = (as: "manager" | "finance", by: Actor): StatementStep => ({ type: "approved", as, by, at });
@@ -78,7 +78,13 @@ test("open disputes hold it back from being approved and locked, a budget from t
     "7번 명세서에 결정하지 않은 이의 신청이 2건 있습니다. 먼저 결정하세요.",
   ]);
   expect(refusal(draft, publish, disputed)).toEqual([]);
-  const budget = (approvedMinor: bigint): StatementFacts => ({ ...quiet, budget: { mostMinor: 100_000n, approvedMinor } });
+  const budget = (approvedMinor: bigint): StatementFacts => ({
+    ...quiet,
+    budgets: [
+      { mostMinor: 1n, approvedMinor: 1n, amountMinor: 0n },
+      { mostMinor: 100_000n, approvedMinor, amountMinor: 60_000n },
+    ],
+  });
   const managed = after(publish, approve("manager", manager));
   expect(refusal(managed, approve("finance", finance), budget(40_000n))).toEqual([]);
   expect(refusal(managed, approve("finance", finance), budget(40_001n))).toEqual([

@@ -53,7 +53,7 @@ const after = (step: StatementStep): StatementState => {
   }
 };
 
-export const stateOf = ({ steps }: RewardStatement): StatementState => {
+export const stateOf = ({ steps }: Pick<RewardStatement, "steps">): StatementState => {
   const last = steps.at(-1);
   return last === undefined ? "draft" : after(last);
 };
@@ -88,8 +88,8 @@ const listed = (states: readonly StatementState[]): Words => ({
 /** What is known of the moment at which somebody acts. */
 export type StatementFacts = {
   readonly openDisputes: number;
-  /** Of the budget that refuses what goes beyond it, and what is approved of it already; null: there is none. */
-  readonly budget: { readonly mostMinor: bigint; readonly approvedMinor: bigint } | null;
+  /** Of each budget that refuses what goes beyond it: what of the statement it pays, and what is approved of it already. */
+  readonly budgets: readonly { readonly mostMinor: bigint; readonly approvedMinor: bigint; readonly amountMinor: bigint }[];
 };
 
 /** The approvals since it was last a draft. */
@@ -117,14 +117,15 @@ const refuseApprover = (statement: RewardStatement, { by }: StatementStep): Refu
   return why === undefined ? undefined : refusal("reward-statement-approver", "", { number, by: by.account, why });
 };
 
-const refuseBudget = ({ number, amountMinor, currency }: RewardStatement, { budget }: StatementFacts): Refusal | undefined => {
-  if (budget === null || amountMinor <= 0n || budget.approvedMinor + amountMinor <= budget.mostMinor) return undefined;
+const refuseBudget = ({ number, currency }: RewardStatement, { budgets }: StatementFacts): Refusal | undefined => {
+  const beyond = budgets.find(({ mostMinor, approvedMinor, amountMinor }) => amountMinor > 0n && approvedMinor + amountMinor > mostMinor);
+  if (beyond === undefined) return undefined;
   const text = (minor: bigint): string => `${moneyText({ amountMinor: minor, currency })} ${currency}`;
   return refusal("reward-statement-budget", "", {
     number,
-    amount: text(amountMinor),
-    approved: text(budget.approvedMinor),
-    most: text(budget.mostMinor),
+    amount: text(beyond.amountMinor),
+    approved: text(beyond.approvedMinor),
+    most: text(beyond.mostMinor),
   });
 };
 

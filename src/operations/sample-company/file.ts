@@ -3,6 +3,7 @@ import { civilOfDay } from "../../domain/civil.ts";
 import { isoDay } from "../../domain/day.ts";
 import { holidaysOf } from "../../domain/holidays/countries.ts";
 import type { SampleDays } from "./days.ts";
+import { sampleRewards } from "./rewards.ts";
 import { addressOf, cast, DOMAIN, extensionOf, managers, reps, zones, type SamplePerson } from "./people.ts";
 
 export const COMPANY_ID = "morning-calm";
@@ -236,6 +237,7 @@ export const sampleFile = (days: SampleDays): CompanyFile => ({
       require: { metric: "revenue-usd", target: 18_000 },
     },
   ],
+  rewards: sampleRewards,
   leaves: [
     { member: cast.away, from: isoDay(days.today - 2), through: isoDay(days.today + 3), kind: "vacation" },
     { member: cast.sick, from: isoDay(days.today - 9), through: isoDay(days.today - 8), kind: "sick" },

@@ -12,7 +12,7 @@ import { fetchLetters } from "../offline/letters.ts";
 import { viewOf } from "../search.ts";
 import { Button, SignButton } from "../ui/button.tsx";
 import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
-import { useOwnMember } from "../session/session.ts";
+import { useMay, useOwnMember } from "../session/session.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { TodayWords } from "../words/today-words.tsx";
 import { Contacts } from "./contacts.tsx";
@@ -28,6 +28,9 @@ import { Waiting } from "./waiting.tsx";
 const loadSheet = () => import("./log-sheet.tsx");
 /** Not part of what the page needs to be shown; fetched once it is. */
 const LogSheet = lazy(async () => ({ default: (await loadSheet()).LogSheet }));
+
+/** Not everybody is paid for exceeding. */
+const TodayCard = lazy(async () => ({ default: (await import("../rewards/today-card.tsx")).TodayCard }));
 
 const anyCall: Entry = { kind: "call", direction: "outbound", asksProspect: false, asksDuration: false, asksOutcome: false, metrics: [] };
 
@@ -77,6 +80,7 @@ const Content = ({ answer }: { answer: TodayAnswer }) => {
   const { kindName } = useCompany();
   const { day, name } = useFormats();
   const navigate = useNavigate();
+  const may = useMay();
   const wantsToLog = useLocation({ select: ({ hash }) => hash === "log" });
   const logging = useLogging();
   const [begun, setBegun] = useState<Begun | null>(null);
@@ -124,6 +128,11 @@ const Content = ({ answer }: { answer: TodayAnswer }) => {
       <div className="grid items-start gap-x-8 gap-y-7 max-tablet:pb-16 desk:grid-cols-[minmax(0,3fr)_minmax(20rem,2fr)] desk:grid-rows-[auto_1fr]">
         <div className="desk:col-start-2 desk:row-start-1">
           <Requirements answer={answer} />
+          {may("rewards:read") && (
+            <Suspense>
+              <TodayCard member={answer.member.id} />
+            </Suspense>
+          )}
         </div>
         <div className="flex min-w-0 flex-col gap-7 desk:col-start-1 desk:row-span-2 desk:row-start-1">
           <Waiting answer={answer} readAnew={logging.readAnew} />

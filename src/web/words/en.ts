@@ -32,6 +32,7 @@ export const en = {
     inbox: "Inbox",
     people: "People",
     prospects: "Prospects",
+    rewards: "Rewards",
     company: "Company",
     calendars: "Calendars",
     sources: "Sources",

@@ -31,6 +31,7 @@ export const ko: Words = {
     disputes: "이의 신청",
     inbox: "받은 일",
     people: "구성원",
+    rewards: "인센티브",
     prospects: "잠재 고객",
     company: "회사",
     calendars: "달력",

@@ -14,6 +14,8 @@ import { rulesEn } from "./rules-en.ts";
 import { rulesKo } from "./rules-ko.ts";
 import { signalsEn } from "./signals-en.ts";
 import { signalsKo } from "./signals-ko.ts";
+import { rewardsEn } from "./rewards-en.ts";
+import { rewardsKo } from "./rewards-ko.ts";
 import { todayEn } from "./today-en.ts";
 import { todayKo } from "./today-ko.ts";
 import { teamEn } from "./team-en.ts";
@@ -28,11 +30,11 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
-const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn, oneToOneEn, signalsEn, resultsEn].flatMap((words) =>
-  texts(words),
+const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn, oneToOneEn, signalsEn, resultsEn, rewardsEn].flatMap(
+  (words) => texts(words),
 );
-const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo, signalsKo, resultsKo].flatMap((words) =>
-  texts(words),
+const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo, signalsKo, resultsKo, rewardsKo].flatMap(
+  (words) => texts(words),
 );
 const korean = new Map(koreanTexts);
 

@@ -1,0 +1,58 @@
+import { useTranslations } from "use-intl";
+import type { Amount, RewardShown, RewardStanding } from "../client.ts";
+import { useFormats } from "../formats.tsx";
+
+type Metric = NonNullable<RewardShown["metric"]>;
+
+/** Amounts as the metric of a reward plan has them; of a whole plan there is no unit. */
+export const useRewardFormats = () => {
+  const { amount, amountSaid, number } = useFormats();
+  const like = (metric: RewardShown["metric"], value: Amount) =>
+    ({ unit: metric?.unit ?? "count", ...(typeof value === "number" ? {} : { currency: value.currency }) }) as Parameters<typeof amount>[0];
+  return {
+    money: (value: Exclude<Amount, number>): string => amount(undefined, value),
+    done: (metric: RewardShown["metric"], value: Amount): string => amount(like(metric, value), value),
+    said: (metric: Metric, value: Amount): string => amountSaid(like(metric, value), value),
+    number,
+  };
+};
+
+/** One of what a rate pays for: a record, a minute, a won. */
+const oneOf = (metric: RewardShown["metric"], next: Extract<RewardStanding["next"], { type: "rate" }>): Amount => {
+  if (typeof next.after === "number") return metric?.unit === "seconds" ? 60 : 1;
+  return {
+    amountMinor:
+      10 **
+      (new Intl.NumberFormat("en", { style: "currency", currency: next.after.currency }).resolvedOptions().maximumFractionDigits ?? 2),
+    currency: next.after.currency,
+  };
+};
+
+/** What more of it earns, in one sentence; empty once nothing more is asked. */
+export const useNextSaid = (): ((reward: RewardShown, standing: RewardStanding) => string) => {
+  const t = useTranslations("rewards");
+  const { money, done, said } = useRewardFormats();
+  const { name } = useFormats();
+  return ({ metric }, { next }) => {
+    if (next === null) return "";
+    if (next.type === "most") return t("most");
+    if (next.type === "step")
+      return t("step", {
+        more: metric === null ? done(metric, next.more) : said(metric, next.more),
+        metric: name(metric?.name),
+        earns: money(next.earns),
+      });
+    const nothing = (typeof next.after === "number" ? next.after : next.after.amountMinor) === 0;
+    const after = done(metric, next.after);
+    const each = money(next.each);
+    if (metric?.unit === "count" || metric === null) return nothing ? t("rate", { each }) : t("rateAfter", { after, each });
+    const one = done(metric, oneOf(metric, next));
+    return nothing ? t("rateMoney", { one, each }) : t("rateMoneyAfter", { after, one, each });
+  };
+};
+
+/** Why what lies above the target does not pay; null where it does. */
+export const useShutSaid = (): ((standing: RewardStanding) => string | null) => {
+  const t = useTranslations("rewards");
+  return ({ gate }) => (gate === null || gate.isOpen ? null : t("shut", { good: gate.good, of: gate.of }));
+};
