@@ -34,7 +34,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], isolate: false, testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], isolate: false, ...cluster, testTimeout: 120_000 },
       },
     ],
   },

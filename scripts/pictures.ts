@@ -6,7 +6,7 @@ import { nowOf } from "../src/operations/company-today.ts";
 import { sampleDays } from "../src/operations/sample-company/days.ts";
 import { packageRoot } from "../src/store/package-root.ts";
 import { launch, reader } from "../tests/e2e/browser.ts";
-import { serveSample } from "../tests/e2e/served-company.ts";
+import { serveSampleAlone } from "../tests/e2e/served-company.ts";
 
 const folder = join(packageRoot, "docs", "pictures");
 
@@ -25,7 +25,7 @@ const views = [
 
 /** Writes the pictures of the README anew, from the sample company of today. */
 mkdirSync(folder, { recursive: true });
-const sample = await serveSample();
+const sample = await serveSampleAlone();
 const browser = await launch();
 try {
   for (const { name, who, path } of views) {

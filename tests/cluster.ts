@@ -11,7 +11,14 @@ import { isAlive } from "../src/store/folder-lock.ts";
 import { migrate } from "../src/store/migrate.ts";
 
 /** What a test file needs to have a database of its own: `inject("cluster")`. */
-export type TestCluster = { readonly owner: ConnectionPlace; readonly app: AppRole; readonly template: string; readonly run: string };
+export type TestCluster = {
+  readonly owner: ConnectionPlace;
+  readonly app: AppRole;
+  readonly template: string;
+  readonly run: string;
+  /** Gone when the run is. */
+  readonly folder: string;
+};
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -35,18 +42,10 @@ const sweep = async (): Promise<void> => {
 
 type Running = { readonly cluster: TestCluster; readonly stop: () => Promise<void> };
 
-const throwAway = async (): Promise<{ readonly owner: ConnectionPlace; readonly stop: () => Promise<void> }> => {
-  await sweep();
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+const throwAway = async (folder: string): Promise<{ readonly owner: ConnectionPlace; readonly stop: () => Promise<void> }> => {
   const server = await openEmbedded(folder);
   if (!server.ok) throw new Error(JSON.stringify(server.refusals));
-  return {
-    owner: server.value.owner,
-    stop: async () => {
-      await server.value.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { owner: server.value.owner, stop: server.value.close };
 };
 
 const dropAll = async (owner: ConnectionPlace, run: string, role: string): Promise<void> => {
@@ -66,7 +65,9 @@ const dropAll = async (owner: ConnectionPlace, run: string, role: string): Promi
 const start = async (): Promise<Running> => {
   const run = `attain_test_${randomBytes(4).toString("hex")}`;
   const url = process.env["ATTAIN_TEST_OWNER_URL"];
-  const server = url === undefined || url === "" ? await throwAway() : { owner: { url }, stop: () => Promise.resolve() };
+  await sweep();
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const server = url === undefined || url === "" ? await throwAway(folder) : { owner: { url }, stop: () => Promise.resolve() };
   const template = `${run}_template`;
   const app = { name: run, password: randomBytes(16).toString("hex") };
   const client = await openClient(server.owner);
@@ -78,10 +79,11 @@ const start = async (): Promise<Running> => {
   await owner.pool.end();
   if (!migrated.ok) throw new Error(JSON.stringify(migrated.refusals));
   return {
-    cluster: { owner: server.owner, app, template, run },
+    cluster: { owner: server.owner, app, template, run, folder },
     stop: async () => {
       await dropAll(server.owner, run, app.name);
       await server.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 };

@@ -21,13 +21,14 @@ const PATIENCE_SECONDS = 50;
 export const urlOf = (place: ConnectionPlace): string =>
   "url" in place ? place.url : `postgres://${place.user}:${place.password}@${encodeURIComponent(place.host)}/${place.database}`;
 
-/**
- * A database for one test file, migrated, empty, dropped when the file is done. Called at the top of the file:
- * `const { database } = await testDatabase();`. `empty`: without the migrations.
- */
-export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase> => {
-  const { owner, app, template, run } = inject("cluster");
-  const name = `${run}_${randomBytes(4).toString("hex")}`;
+export type MadeDatabase = { readonly name: string; readonly places: TestDatabase["places"]; readonly drop: () => Promise<void> };
+
+/** A database of the run's cluster that is a copy of another, for as long as its maker wants it. Nobody may be in the one that is copied. */
+export const copyDatabase = async (
+  of: string,
+  name = `${inject("cluster").run}_${randomBytes(4).toString("hex")}`,
+): Promise<MadeDatabase> => {
+  const { owner, app } = inject("cluster");
   const administer = async (statement: string): Promise<void> => {
     const client = await openClient(owner);
     try {
@@ -36,11 +37,23 @@ export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase
       await client.end();
     }
   };
-  await administer(`create database ${name} template ${empty ? "template0" : template}`);
-  const places = {
-    app: placeAs(owner, { user: app.name, password: app.password, database: name }),
-    owner: placeAs(owner, { database: name }),
+  await administer(`create database ${name} template ${of}`);
+  return {
+    name,
+    places: {
+      app: placeAs(owner, { user: app.name, password: app.password, database: name }),
+      owner: placeAs(owner, { database: name }),
+    },
+    drop: () => administer(`drop database if exists ${name} with (force)`),
   };
+};
+
+/**
+ * A database for one test file, migrated, empty, dropped when the file is done. Called at the top of the file:
+ * `const { database } = await testDatabase();`. `empty`: without the migrations.
+ */
+export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase> => {
+  const { places, drop } = await copyDatabase(empty ? "template0" : inject("cluster").template);
   const database = openPool(places.app, CONNECTIONS, PATIENCE_SECONDS);
   const ownerDatabase = openPool(places.owner, 4, PATIENCE_SECONDS);
   const secret = newSecret();
@@ -48,7 +61,7 @@ export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase
   afterAll(async () => {
     await database.pool.end();
     await ownerDatabase.pool.end();
-    await administer(`drop database if exists ${name} with (force)`);
+    await drop();
   });
   return { database, owner: ownerDatabase, places };
 };

@@ -150,6 +150,8 @@ export const listenForChanges = (
         wait = Math.min(wait * 2, LONGEST_WAIT_MS);
       }
     }
+    // One that came while it was being stopped would keep the process.
+    await client?.end().catch(() => undefined);
   };
   const first = open();
   const listening = first.then(() => undefined);

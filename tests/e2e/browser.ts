@@ -51,6 +51,8 @@ export type Visit = {
   readonly complaints: string[];
   /** Everything has come that the page asked for, but for the stream of changes, and is shown. */
   readonly settled: () => Promise<void>;
+  /** Somebody else sits down there. A new window would fetch and read the files of the pages again. */
+  readonly become: (session: Cookie) => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
@@ -87,7 +89,8 @@ export const reader = async (
     serviceWorkers: isKept ? "allow" : "block",
     hasTouch: width < 500,
   });
-  if (session !== undefined) await context.addCookies([{ ...session, httpOnly: true, sameSite: "Lax" }]);
+  const signIn = (who: Cookie): Promise<void> => context.addCookies([{ ...who, httpOnly: true, sameSite: "Lax" }]);
+  if (session !== undefined) await signIn(session);
   const page = await context.newPage();
   // Reported by itself: not every broken policy comes to the console.
   await page.addInitScript(() =>
@@ -112,7 +115,13 @@ export const reader = async (
       );
     }
   };
-  return { page, complaints, settled, [Symbol.asyncDispose]: () => context.close() };
+  const become = async (who: Cookie): Promise<void> => {
+    // What is still shown would ask as somebody else.
+    await page.goto("about:blank");
+    await context.clearCookies();
+    await signIn(who);
+  };
+  return { page, complaints, settled, become, [Symbol.asyncDispose]: () => context.close() };
 };
 
 /** More than a person would have the patience for. */
@@ -134,8 +143,9 @@ type Finding = { readonly id: string; readonly impact?: string | null; readonly 
 /** What axe finds serious or worse by WCAG 2.2 AA, each with the element. */
 export const seriousFindings = async (page: Page): Promise<readonly string[]> => {
   // Run by the debugger, which the page's own content policy does not bind.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(`(() => { ${axe}; })()`);
   const findings: readonly Finding[] = await page.evaluate(
-    `(() => { ${axe}; })(), axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations)`,
+    `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"], selectors: false }).then(({ violations }) => violations)`,
   );
   return findings
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -4,7 +4,7 @@ import { grants, type Extent, type Permission } from "../../src/domain/access.ts
 import { roles, type Role } from "../../src/domain/member.ts";
 import { sampleAccounts } from "../../src/domain/sample-accounts.ts";
 import { innerPages, pages } from "../../src/web/pages.tsx";
-import { browserPath, latinWords, launch, picture, reader, seriousFindings, tooWide, type Look } from "./browser.ts";
+import { browserPath, latinWords, launch, picture, reader, seriousFindings, tooWide, type Look, type Visit } from "./browser.ts";
 import { serveEmpty, serveSample, type Cookie, type SampleServed, type Served } from "./served-company.ts";
 
 type Opened = { readonly path: string; readonly needs: Permission | "signed-in"; readonly reach?: readonly Extent[] };
@@ -48,6 +48,7 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
 
   const wrongs = async (
     look: (typeof everyLook)[number],
+    { page, complaints, settled, become }: Visit,
     session: Cookie,
     {
       kept,
@@ -57,8 +58,7 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
     }: { kept: string; paths: readonly (readonly [of: string, path: string])[]; names: ReadonlySet<string>; url: string },
   ): Promise<readonly string[]> => {
     const found: string[] = [];
-    await using visit = await reader(browser, look, session);
-    const { page, complaints, settled } = visit;
+    await become(session);
     for (const [of, path] of paths) {
       await page.goto(`${url}${path}`);
       await settled();
@@ -130,12 +130,15 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
 
     test.each(everyLook.map((look, turn) => ({ ...look, turn })))("$language, $width px", async ({ turn, ...look }) => {
       const found: string[] = [];
+      await using visit = await reader(browser, look);
       for (const [role, opened] of openedBy(turn, roles)) {
         const session = sessions.get(role);
         if (session === undefined) throw new Error(`nobody is ${role}`);
         const paths = opened.map(({ path }) => [path, filled(path)] as const);
         found.push(
-          ...(await wrongs(look, session, { kept: `sample-${role}`, paths, names, url: served.url })).map((each) => `${role} ${each}`),
+          ...(await wrongs(look, visit, session, { kept: `sample-${role}`, paths, names, url: served.url })).map(
+            (each) => `${role} ${each}`,
+          ),
         );
       }
       expect(found).toEqual([]);
@@ -156,12 +159,13 @@ describe.skipIf(browserPath === undefined)("every page that there is", { timeout
 
     test.each([everyLook[0], everyLook[3]].map((look, turn) => ({ ...look, turn })))("$language, $width px", async ({ turn, ...look }) => {
       const found: string[] = [];
+      await using visit = await reader(browser, look);
       for (const [role, opened] of openedBy(turn, [...sessions.keys()])) {
         // What is opened from a list of nothing is not there.
         const paths = opened.flatMap(({ path }) => (path.includes("$") ? [] : [[path, path] as const]));
         found.push(
           ...(
-            await wrongs(look, sessions.get(role) ?? served.admin(), {
+            await wrongs(look, visit, sessions.get(role) ?? served.admin(), {
               kept: `empty-${role}`,
               paths,
               names: new Set(["new", "node", "admin"]),

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { browserPath, launch, picture, reader, seriousFindings, type Look } from "./browser.ts";
-import { PASSWORD, serveEmpty } from "./served-company.ts";
+import { PASSWORD, serveAlone, serveEmpty } from "./served-company.ts";
 
 const says = {
   en: {
@@ -93,7 +93,7 @@ describe.skipIf(browserPath === undefined)("the first run in a browser", () => {
   ] as const satisfies readonly Look[])(
     "three questions become a team of three with 50 calls a week, and a call is 1 of 50 ($language, $width px)",
     async (look) => {
-      const served = await serveEmpty();
+      const served = await serveAlone();
       try {
         await using visit = await reader(browser, look);
         const { page, complaints } = visit;

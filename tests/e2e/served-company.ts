@@ -1,15 +1,19 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { inject } from "vitest";
 import type { Role } from "../../src/domain/member.ts";
 import { addUser } from "../../src/operations/add-user.ts";
 import { createCompany } from "../../src/operations/create-company.ts";
 import type { Database } from "../../src/store/database.ts";
+import { withFolderLock } from "../../src/store/folder-lock.ts";
 import { openDatabase, type OpenDatabase } from "../../src/store/open-database.ts";
 import { must } from "../product.ts";
+import { copyDatabase, urlOf } from "../test-database.ts";
 import { activities, companyFile } from "./company.ts";
 
 type Method = "PUT" | "POST";
@@ -46,14 +50,15 @@ export type Served = {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the server prints once it answers: its address, and the link that makes the first account. */
+/** What the server prints once it answers: its address, and the link that makes the first account where nobody has one. */
 const saidBy = (server: ChildProcess): Promise<{ readonly url: string; readonly setUpLink: string }> =>
   new Promise((resolve, reject) => {
     let said = "";
     const listen = (chunk: Buffer): void => {
       said += String(chunk);
-      const [setUpLink, url] = /(http:\/\/[\w.:[\]]+:\d+)\/set-up#[\w-]+(?=\s)/.exec(said) ?? [];
-      if (setUpLink !== undefined && url !== undefined) resolve({ url, setUpLink });
+      const [url] = /http:\/\/[\w.:[\]]+:\d+/.exec(said) ?? [];
+      // Stands in the last line.
+      if (url !== undefined && said.includes("Ctrl-C")) resolve({ url, setUpLink: /\S+\/set-up#[\w-]+/.exec(said)?.[0] ?? "" });
     };
     server.stdout?.on("data", listen);
     server.stderr?.on("data", listen);
@@ -78,34 +83,46 @@ const cookieOf = (answer: Response, url: string): Cookie => {
   return { name: "attain", value, url };
 };
 
-/** The built server as one command starts it, with a database of its own and nothing in it. */
-export const serveEmpty = async (): Promise<Served> => {
-  const folder = await mkdtemp(join(tmpdir(), "attain-pages-"));
-  // The embedded database may run as another user, who must be able to come to its folder.
-  await chmod(folder, 0o755);
-  const { DATABASE_URL: _, ATTAIN_OWNER_URL: __, ...rest } = process.env;
+/** Where the product has its data; without an address it brings its own PostgreSQL. */
+type Home = { readonly data: string; readonly databaseUrl?: string; readonly leave: () => Promise<void> };
+
+const environmentOf = ({ databaseUrl = "" }: Home): NodeJS.ProcessEnv => ({
+  ...process.env,
+  DATABASE_URL: databaseUrl,
+  ATTAIN_OWNER_URL: "",
   // A test asks faster than people do.
-  const environment = { ...rest, ATTAIN_REQUESTS_PER_MINUTE: "100000", ATTAIN_ADDRESS_REQUESTS_PER_MINUTE: "100000" };
-  const data = join(folder, "data");
+  ATTAIN_REQUESTS_PER_MINUTE: "100000",
+  ATTAIN_ADDRESS_REQUESTS_PER_MINUTE: "100000",
+});
+
+const commandIn =
+  (home: Home): Served["command"] =>
+  async (...args) => {
+    const all = ["bin/attain.mjs", ...args, "--data", home.data];
+    return (await promisify(execFile)(process.execPath, all, { cwd: root, env: environmentOf(home) })).stdout;
+  };
+
+/** The built server as one command starts it. */
+const serveIn = async (home: Home): Promise<Served> => {
+  const { data, databaseUrl, leave } = home;
   const server = spawn(process.execPath, ["bin/attain.mjs", "serve", "--port", "0", "--data", data], {
     cwd: root,
-    env: environment,
+    env: environmentOf(home),
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const command = async (...args: readonly string[]): Promise<string> =>
-    (await promisify(execFile)(process.execPath, ["bin/attain.mjs", ...args, "--data", data], { cwd: root, env: environment })).stdout;
+  const command = commandIn(home);
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   let beside: Promise<OpenDatabase> | undefined;
   /** What a command beside the server would do, without the time that a program takes to start. */
   const openedBeside = async (): Promise<Database> => {
-    beside ??= openDatabase({ dataFolder: data }).then(must);
+    beside ??= openDatabase({ dataFolder: data, appUrl: databaseUrl }).then(must);
     return (await beside).database;
   };
   const stop = async (): Promise<void> => {
     await (await beside)?.close();
     server.kill("SIGTERM");
     await ended;
-    await rm(folder, { recursive: true, force: true });
+    await leave();
   };
   try {
     const { url, setUpLink } = await saidBy(server);
@@ -165,24 +182,77 @@ export const serveEmpty = async (): Promise<Served> => {
   }
 };
 
+/** With a PostgreSQL of its own, which it makes: all that is as on a computer that had nothing. */
+export const serveAlone = async (): Promise<Served> => {
+  const folder = await mkdtemp(join(tmpdir(), "attain-pages-"));
+  // The database may run as another user, who must be able to come to its folder.
+  await chmod(folder, 0o755);
+  return serveIn({ data: join(folder, "data"), leave: () => rm(folder, { recursive: true, force: true }) });
+};
+
+/** With a database of the run's PostgreSQL that is a copy of `of`, and what `withData` holds. */
+const serveCopy = async (of: string, withData?: string): Promise<Served> => {
+  const { name, places, drop } = await copyDatabase(of);
+  const data = join(inject("cluster").folder, name);
+  if (withData !== undefined) await cp(withData, data, { recursive: true });
+  const leave = async (): Promise<void> => {
+    await drop();
+    await rm(data, { recursive: true, force: true });
+  };
+  return serveIn({ data, databaseUrl: urlOf(places.app), leave });
+};
+
+/** The server with nothing in it. */
+export const serveEmpty = (): Promise<Served> => serveCopy(inject("cluster").template);
+
 export type SampleServed = Served & {
   /** A session of one of its accounts, by their address. */
   readonly enter: (email: string) => Promise<Cookie>;
 };
 
-/** The server with the sample company of today in it. */
-export const serveSample = async (): Promise<SampleServed> => {
-  const served = await serveEmpty();
+const loadSample = async (command: Served["command"]): Promise<string> =>
+  (JSON.parse(await command("demo", "--json", "--lang", "ko")) as { readonly password: string }).password;
+
+const withSample = (served: Served, password: string): SampleServed => ({
+  ...served,
+  enter: async (name) => cookieOf(await asked("POST", `${served.url}/api/v1/session`, { name, password }), served.url),
+});
+
+/** With the sample company of today in it, and a PostgreSQL of its own. */
+export const serveSampleAlone = async (): Promise<SampleServed> => {
+  const served = await serveAlone();
   try {
-    const { password } = JSON.parse(await served.command("demo", "--json", "--lang", "ko")) as { readonly password: string };
-    return {
-      ...served,
-      enter: async (name) => cookieOf(await asked("POST", `${served.url}/api/v1/session`, { name, password }), served.url),
-    };
+    return withSample(served, await loadSample(served.command));
   } catch (error) {
     await served.stop();
     throw error;
   }
+};
+
+/** The sample company of today, as the first in a run who wants it has loaded it: to be copied. */
+const loadedSample = async (): Promise<{ readonly name: string; readonly data: string; readonly password: string }> => {
+  const { folder, run, template } = inject("cluster");
+  const name = `${run}_sample`;
+  const data = join(folder, "sample");
+  const kept = join(folder, "sample-password");
+  const load = async (): Promise<void> => {
+    if (existsSync(kept)) return;
+    const { places, drop } = await copyDatabase(template, name);
+    try {
+      await writeFile(kept, await loadSample(commandIn({ data, databaseUrl: urlOf(places.app), leave: drop })));
+    } catch (error) {
+      await drop();
+      throw error;
+    }
+  };
+  await withFolderLock(join(folder, "loading-sample"), load);
+  return { name, data, password: await readFile(kept, "utf8") };
+};
+
+/** The server with the sample company of today in it. */
+export const serveSample = async (): Promise<SampleServed> => {
+  const { name, data, password } = await loadedSample();
+  return withSample(await serveCopy(name, data), password);
 };
 
 /** The server with the company in it. */
