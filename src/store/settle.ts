@@ -15,6 +15,7 @@ import type { Transaction } from "./database.ts";
 import { releaseRecords } from "./employment.ts";
 import { evaluationOf } from "./evaluation.ts";
 import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
+import { attributeOpportunities } from "./opportunities.ts";
 import { recount } from "./recording.ts";
 import { relink } from "./relinking.ts";
 import { rebuildBlocks } from "./tally.ts";
@@ -334,6 +335,7 @@ export const settleSettings = async (tx: Transaction, before: Settings | null, a
   await countChangedMetrics(tx, before, after);
   if (before !== null) await releaseRecords(tx, before, after);
   await attributeRecords(tx, after);
+  await attributeOpportunities(tx, after);
   if (!isSame(before?.company.sameActs ?? [], after.company.sameActs)) await relink(tx, await evaluationOf(tx, after));
   if (before !== null) await resolveColleagues(tx, colleaguesOf(before), after);
 };
