@@ -70,11 +70,26 @@ const state: fc.Arbitrary<State> = fc
       found.closed === null || found.opened === null ? found.closed : { ...found.closed, on: Math.max(found.closed.on, found.opened) },
   }));
 
-/** Each with states of different moments, and for each its place in the order of arrival. */
-const pipeline = fc.array(fc.uniqueArray(fc.tuple(state, fc.nat()), { selector: ([{ at }]) => at, minLength: 1, maxLength: 6 }), {
-  minLength: 5,
-  maxLength: 25,
-});
+/**
+ * Each with states of different moments, and for each its place in the order of arrival. Few differ in what they say: a state comes back, is confirmed, and
+ * stands between two that are the same.
+ */
+const told = fc
+  .record({
+    shapes: fc.array(state, { minLength: 1, maxLength: 3 }),
+    moments: fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: DAYS * 24 - 1 }), fc.nat(), fc.nat()), {
+      selector: ([at]) => at,
+      minLength: 1,
+      maxLength: 7,
+    }),
+  })
+  .map(({ shapes, moments }) =>
+    moments.flatMap(([at, shape, place]) => {
+      const found = shapes[shape % shapes.length];
+      return found === undefined ? [] : [[{ ...found, at }, place] as const];
+    }),
+  );
+const pipeline = fc.array(told, { minLength: 5, maxLength: 25 });
 
 const isoOf = (number: number): string => `2026-03-${String(number + 1).padStart(2, "0")}`;
 
@@ -99,11 +114,11 @@ type Counts = Map<string, number>;
 
 /** What one opportunity counts, by metric and member. */
 const count = (states: readonly State[], counts: Counts): void => {
-  const told = states.toSorted((a, b) => a.at - b.at);
-  const last = told.at(-1);
+  const inTime = states.toSorted((a, b) => a.at - b.at);
+  const last = inTime.at(-1);
   if (last === undefined || last.isVoid) return;
   const ownedFrom: { from: number; owner: State["owner"] }[] = [];
-  for (const [place, each] of told.entries()) {
+  for (const [place, each] of inTime.entries()) {
     const latest = ownedFrom.at(-1);
     let from = each.ownerFrom;
     if (from === null) {
@@ -121,7 +136,7 @@ const count = (states: readonly State[], counts: Counts): void => {
   const opener = last.opened === null ? null : ownerOn(last.opened);
   if (opener !== null) {
     add("opened", opener, 1);
-    add("opened-worth", opener, told.find(({ dollars }) => dollars !== null)?.dollars ?? null);
+    add("opened-worth", opener, inTime.find(({ dollars }) => dollars !== null)?.dollars ?? null);
   }
   const closer = last.closed === null ? null : ownerOn(last.closed.on);
   if (closer === null || last.closed === null) return;
@@ -154,7 +169,7 @@ test(
           }),
         });
         const arrivals = opportunities
-          .flatMap((states, id) => states.map(([told, place]) => ({ item: itemOf(id, told), place })))
+          .flatMap((states, id) => states.map(([each, place]) => ({ item: itemOf(id, each), place })))
           .toSorted((a, b) => a.place - b.place)
           .flatMap(({ item }, index) => (index % 7 === 0 ? [item, item] : [item]));
         for (let from = 0; from < arrivals.length; from += atOnce) {
@@ -167,7 +182,7 @@ test(
         const expected: Counts = new Map();
         for (const states of opportunities)
           count(
-            states.map(([told]) => told),
+            states.map(([each]) => each),
             expected,
           );
         const found: Counts = new Map();
@@ -181,11 +196,11 @@ test(
         const listed = must(await listOpportunities(database, companyId, { limit: 200 })).opportunities;
         expect(listed).toHaveLength(opportunities.length);
         for (const { externalId, states, openedOn, outcome, isVoid } of listed) {
-          const told = opportunities[Number(externalId.slice(2))]?.map(([each]) => each).toSorted((a, b) => a.at - b.at) ?? [];
-          const last = told.at(-1);
+          const inTime = opportunities[Number(externalId.slice(2))]?.map(([each]) => each).toSorted((a, b) => a.at - b.at) ?? [];
+          const last = inTime.at(-1);
           expect([externalId, states, openedOn, outcome, isVoid]).toEqual([
             externalId,
-            told.length,
+            inTime.length,
             last?.opened == null ? null : isoOf(last.opened),
             last?.closed?.outcome ?? null,
             last?.isVoid,
