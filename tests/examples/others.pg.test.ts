@@ -98,9 +98,9 @@ describe("sales quotas beside the activity quota", async () => {
   test("and by the year, which is open until it is over", async () => {
     expect(await standing("yearly-units")).toEqual(["jihun 40/120 open: open", "sora 39/120 open: open", "minseo 0/120 open: open"]);
     expect(await standing("yearly-sales")).toEqual([
-      "jihun 61500000 KRW/240000000 KRW open, 3/12 open, 5/48 open: open",
-      "sora 59999999 KRW/240000000 KRW open, 2/12 open, 4/48 open: open",
-      "minseo 0 KRW/240000000 KRW open, 0/12 open, 0/48 open: open",
+      "jihun 61500000 KRW/240000000 KRW open, 3/12 at_risk, 5/48 behind: behind",
+      "sora 59999999 KRW/240000000 KRW open, 2/12 at_risk, 4/48 behind: behind",
+      "minseo 0 KRW/240000000 KRW open, 0/12 behind, 0/48 behind: behind",
     ]);
   });
 
@@ -113,8 +113,17 @@ describe("sales quotas beside the activity quota", async () => {
   test("a customer who buys again is no new one, and the verdict says so", async () => {
     const { records } = await hanbit.explain("jihun", "new-customers", "2026-03-31");
     const again = records.find(({ externalId }) => externalId === "opportunity:D-03:closing");
-    expect(again?.verdict).toMatchObject({ counted: false, reasons: [{ code: "condition", condition: "opportunity.isNewCustomer" }] });
-    expect(JSON.stringify(again?.verdict)).toContain("customer");
+    expect(again?.verdict).toMatchObject({
+      counted: false,
+      reasons: [
+        {
+          code: "condition",
+          condition: "opportunity.isNewCustomer",
+          en: "an existing customer, this metric needs a new customer",
+          ko: "기존 고객, 필요: 신규 고객",
+        },
+      ],
+    });
   });
 
   test("whoever goes past the activity quota sees by how much, whoever stays below sees what is missing", async () => {
