@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { stringify } from "csv-stringify/sync";
 
-/** The activity files of `examples/`, the same on every machine: what the company files there ask is met or missed by design. */
+/** The files of activities and opportunities of `examples/`, the same on every machine: what the company files there ask is met or missed by design. */
 
 export type Cells = Readonly<Record<string, string | number>>;
 
@@ -159,6 +159,23 @@ const header = [
 
 const file = (rows: readonly Cells[]): string => stringify([...rows], { header: true, columns: [...columnsOf(rows, header)] });
 
+const opportunityHeader = [
+  "source",
+  "external_id",
+  "owner",
+  "prospect",
+  "stage",
+  "amount",
+  "currency",
+  "units",
+  "new_customer",
+  "opened_on",
+  "closed_on",
+  "outcome",
+];
+
+const opportunityFile = (rows: readonly Cells[]): string => stringify([...rows], { header: true, columns: opportunityHeader });
+
 export const byTime = (rows: readonly Cells[]): readonly Cells[] =>
   rows.toSorted((a, b) => Temporal.Instant.compare(String(a["occurred_at"]), String(b["occurred_at"])));
 
@@ -263,17 +280,48 @@ const prospects = (): string => {
   ]);
 };
 
-const deal = (id: string, member: string, day: string, prospect: string, quantity: number, amount: number): Cells => ({
+type Deal = { readonly id: string; readonly owner: string; readonly opened: string; readonly prospect: string; readonly isNew: boolean };
+
+const deal = (
+  { id, owner, opened, prospect, isNew }: Deal,
+  closed: { readonly on: string; readonly outcome: "won" | "lost" } | null,
+  units: number,
+  amount: number,
+): Cells => ({
   source: "crm",
   external_id: id,
-  member,
-  kind: "deal_won",
-  occurred_on: day,
+  owner,
   prospect,
-  quantity,
+  stage: closed === null ? "proposal" : "closed",
   amount,
   currency: "KRW",
+  units,
+  new_customer: String(isNew),
+  opened_on: opened,
+  ...(closed === null ? {} : { closed_on: closed.on, outcome: closed.outcome }),
 });
+
+/** The pipeline of the two who sell: six deals won, one lost, one that is open. */
+const pipeline = (): string => {
+  const of = (id: string, owner: string, opened: string, prospect: string, isNew: boolean): Deal => ({
+    id,
+    owner,
+    opened,
+    prospect,
+    isNew,
+  });
+  const wonOn = (on: string) => ({ on, outcome: "won" as const });
+  return opportunityFile([
+    deal(of("D-01", "jihun", "2026-01-05", "buying@alder.example", true), wonOn("2026-01-20"), 14, 21_000_000),
+    deal(of("D-02", "jihun", "2026-01-26", "buying@birch.example", true), wonOn("2026-02-24"), 12, 18_500_000),
+    deal(of("D-03", "jihun", "2026-02-25", "buying@alder.example", false), wonOn("2026-03-11"), 8, 12_000_000),
+    deal(of("D-04", "jihun", "2026-03-09", "buying@cedar.example", true), wonOn("2026-03-30"), 6, 10_000_000),
+    deal(of("D-05", "sora", "2026-01-15", "buying@elm.example", true), wonOn("2026-02-10"), 20, 31_000_000),
+    deal(of("D-06", "sora", "2026-02-19", "buying@maple.example", true), wonOn("2026-03-17"), 19, 28_999_999),
+    deal(of("D-07", "sora", "2026-02-20", "buying@oak.example", true), { on: "2026-03-20", outcome: "lost" }, 10, 15_000_000),
+    deal(of("D-08", "jihun", "2026-03-24", "buying@pine.example", true), null, 9, 13_500_000),
+  ]);
+};
 
 const demos = (stretch: Stretch): readonly Cells[] =>
   momentsOf(stretch).map((moment, index) => ({
@@ -304,16 +352,21 @@ const sales = (): string => {
     ...calls(stretch("sora", 101, 37)),
     ...demos(stretch("sora", 101, 4)),
   ]);
-  return file([
-    deal("D-01", "jihun", "2026-01-20", "buying@alder.example", 14, 21_000_000),
-    deal("D-02", "jihun", "2026-02-24", "buying@birch.example", 12, 18_500_000),
-    deal("D-03", "jihun", "2026-03-11", "buying@alder.example", 8, 12_000_000),
-    deal("D-04", "jihun", "2026-03-30", "buying@cedar.example", 6, 10_000_000),
-    deal("D-05", "sora", "2026-02-10", "buying@elm.example", 20, 31_000_000),
-    deal("D-06", "sora", "2026-03-17", "buying@maple.example", 19, 28_999_999),
-    ...timed,
-  ]);
+  return file(timed);
 };
+
+/** A deal that its source tells as a record and not as an opportunity. */
+const sale = (id: string, member: string, day: string, prospect: string, amount: number): Cells => ({
+  source: "crm",
+  external_id: id,
+  member,
+  kind: "deal_won",
+  occurred_on: day,
+  prospect,
+  quantity: 1,
+  amount,
+  currency: "KRW",
+});
 
 /** One above the quota by twelve calls, one below by twelve, one who meets it; and what two of them sold. */
 const rewards = (): string => {
@@ -328,9 +381,9 @@ const rewards = (): string => {
   });
   const timed = byTime([...calls(stretch("mina", 1, 162)), ...calls(stretch("jun", 201, 138)), ...calls(stretch("sora", 401, 150))]);
   return file([
-    deal("D-01", "mina", "2026-03-12", "buying@alder.example", 1, 9_000_000),
-    deal("D-02", "mina", "2026-03-26", "buying@birch.example", 1, 8_500_001),
-    deal("D-03", "sora", "2026-03-18", "buying@cedar.example", 1, 10_000_000),
+    sale("D-01", "mina", "2026-03-12", "buying@alder.example", 9_000_000),
+    sale("D-02", "mina", "2026-03-26", "buying@birch.example", 8_500_001),
+    sale("D-03", "sora", "2026-03-18", "buying@cedar.example", 10_000_000),
     ...timed,
   ]);
 };
@@ -345,4 +398,5 @@ export const exampleFiles = (): ReadonlyMap<string, string> =>
     ["prospects/activities.csv", prospects()],
     ["sales/activities.csv", sales()],
     ["rewards/activities.csv", rewards()],
+    ["sales/opportunities.csv", pipeline()],
   ]);

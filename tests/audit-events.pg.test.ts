@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, expect, test } from "vitest";
 import { asDoer } from "../src/operations/doer.ts";
+import { recordOpportunities } from "../src/operations/record-opportunities.ts";
 import { countMetrics } from "../src/operations/count-metrics.ts";
 import { createCompany } from "../src/operations/create-company.ts";
 import { importActivities } from "../src/operations/import-activities.ts";
@@ -16,7 +17,7 @@ import { importStore } from "../src/operations/uploads/import-store.ts";
 import { makeAccount, PASSWORD, tokenOf } from "./accounts.ts";
 import { testApi, type Answer } from "./api.ts";
 import { signed } from "./hook-sender.ts";
-import { must, openCompany } from "./product.ts";
+import { NOW, must, openCompany } from "./product.ts";
 import { testDatabase } from "./test-database.ts";
 import { webhookReceiver } from "./webhook-receiver.ts";
 
@@ -52,6 +53,10 @@ const company = {
 };
 const { companyId, record } = await openCompany(database, company);
 await keyOf();
+await recordOpportunities(database, companyId, [{ source: "crm", externalId: "deal", owner: "raj", openedOn: "2026-03-02" }], {
+  now: NOW,
+  defaultProvenance: "imported",
+});
 
 const call = (externalId: string, more: object = {}) => ({
   source: "dialer",
@@ -133,6 +138,7 @@ const webhookOrder = { name: "chat", url: `${receiver.url}/chat` };
 
 const rows: Readonly<Record<string, Row>> = {
   recordActivities: { tells: null, why: "the log itself says what came from where and when, and it is what everybody waits for" },
+  recordOpportunities: { tells: null, why: "as recordActivities: every state that came is kept, with when it came" },
   backtestPlan: { tells: null, why: "it stores nothing" },
   previewTargets: { tells: null, why: "it stores nothing" },
   previewMetric: { tells: null, why: "it stores nothing" },
@@ -150,6 +156,8 @@ const rows: Readonly<Record<string, Row>> = {
   },
   voidActivity: { request: send("DELETE", "/activities/dialer/a?reason=twice") },
   restoreActivity: { request: send("DELETE", "/activities/dialer/a/void?reason=once") },
+  voidOpportunity: { request: send("DELETE", "/opportunities/crm/deal?reason=twice") },
+  restoreOpportunity: { request: send("DELETE", "/opportunities/crm/deal/void?reason=once") },
   unlinkActivity: { request: send("DELETE", "/activities/crm/b2/link?reason=two") },
   linkActivity: { request: send("DELETE", "/activities/crm/b2/unlinking?reason=one") },
   ruleActivity: { request: send("POST", "/activities/dialer/c/rulings", { metric: "calls", counts: false, reason: "a test call" }) },

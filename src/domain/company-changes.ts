@@ -1,4 +1,5 @@
 import { contactRulesFields } from "./company-writing-contact.ts";
+import { exchangeRateText, type CurrencyRates } from "./exchange-rate.ts";
 import { rewardTermsFields } from "./company-writing-rewards.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Unit } from "./credit.ts";
@@ -38,6 +39,7 @@ export type ChangedThing =
   | "plan"
   | "reward"
   | "topic"
+  | "exchangeRate"
   | "leave";
 
 /** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. `withdrawn`: of leave, which stays known. */
@@ -71,6 +73,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   plan: { en: "plan", ko: "활동 기준" },
   reward: { en: "reward plan", ko: "인센티브 기준" },
   topic: { en: "topic", ko: "주제" },
+  exchangeRate: { en: "exchange rate", ko: "환율" },
   leave: { en: "leave", ko: "부재" },
 };
 
@@ -491,6 +494,12 @@ const targetTableFields = ({ name, metric, cadence }: TargetTable): Fields => ({
 export const targetRowChanged = (id: string, field: string, from: string | null, to: string | null): Change =>
   told({ what: "targetTable", id, act: "changed", field, from, to });
 
+const withIds = (rates: Company["exchangeRates"]) => rates.map((each) => ({ ...each, id: each.currency }));
+
+/** Each rate by the day from which it holds. */
+const ratesFields = ({ held }: CurrencyRates): Fields =>
+  Object.fromEntries(held.map(({ value, from }) => [isoDay(from), exchangeRateText(value)]));
+
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
   Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
@@ -537,5 +546,6 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...plansChanged(before?.plans ?? [], after.plans, units),
     ...rewardsChanged(was?.rewards ?? [], company.rewards),
     ...entitiesChanged("topic", was?.topics ?? [], company.topics, topicFields, "removed"),
+    ...entitiesChanged("exchangeRate", withIds(was?.exchangeRates ?? []), withIds(company.exchangeRates), ratesFields, "removed"),
   ];
 };

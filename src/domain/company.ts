@@ -1,6 +1,7 @@
 import type { DisputeRules } from "./dispute-rules.ts";
 import type { CompanyWords } from "./display-words.ts";
 import type { FactorTable } from "./factor.ts";
+import type { CurrencyRates } from "./exchange-rate.ts";
 import { milestones, type Funnel } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
@@ -58,6 +59,8 @@ export type Company = {
   readonly topics: readonly Topic[];
   /** What it says itself of when whom a contact may be made with. */
   readonly contactRules: OwnContactRules;
+  /** What other currencies are worth in its own, each from a day on, in the order of their codes. */
+  readonly exchangeRates: readonly CurrencyRates[];
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

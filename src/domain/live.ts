@@ -12,6 +12,7 @@ export const liveTopics = [
   "imports",
   "leaves",
   "notices",
+  "opportunities",
   "prospects",
   "rewards",
   "settings",
@@ -31,6 +32,7 @@ export const topicPermissions: Readonly<Record<LiveTopic, Permission>> = {
   imports: "imports:read",
   leaves: "leaves:read",
   notices: "notices:read",
+  opportunities: "opportunities:read",
   prospects: "prospects:read",
   rewards: "rewards:read",
   settings: "company:read",
@@ -107,6 +109,7 @@ const ofMembers: ReadonlySet<LiveTopic> = new Set([
   "follow-ups",
   "leaves",
   "notices",
+  "opportunities",
   "rewards",
   "suggestions",
 ]);

@@ -17,5 +17,5 @@ test("two products that the company itself tells apart by a mark stay two", () =
 });
 
 test("full-width letters and hangul are compared by what they are", () => {
-  expect(spellings({ "ＧＴＸ　Pro": 1, 종신보험: 2 }, ["GTX Pro", "종신 보험"])).toEqual(["ＧＴＸ　Pro → GTX Pro", "종신보험 → 종신 보험"]);
+  expect(spellings({ "ＧＴＸ　Pro": 1, 종신보험: 2 }, ["GTX Pro", "종신 보험"])).toEqual(["종신보험 → 종신 보험", "ＧＴＸ　Pro → GTX Pro"]);
 });

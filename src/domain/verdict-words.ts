@@ -245,10 +245,13 @@ export const fieldLabels: ReadonlyMap<string, Words> = new Map<string, Words>([
   ["signal.kind", { en: "kind of the signal", ko: "신호의 종류" }],
   ["signal.ageHours", { en: "hours since the signal", ko: "신호 후 시간" }],
   ["prospect.isColleague", { en: "whether it went to a colleague", ko: "동료 여부" }],
+  ["opportunity.product", { en: "product", ko: "상품" }],
+  ["opportunity.isNewCustomer", { en: "whether the customer is new", ko: "신규 고객 여부" }],
 ]);
 
 /** A yes or no of a field, said without the field's name. */
 export const booleanPhrases: ReadonlyMap<string, { readonly yes: Words; readonly no: Words }> = new Map([
+  ["opportunity.isNewCustomer", { yes: { en: "a new customer", ko: "신규 고객" }, no: { en: "an existing customer", ko: "기존 고객" } }],
   ["hasEvidence", { yes: { en: "evidence", ko: "증빙 있음" }, no: { en: "no evidence", ko: "증빙 없음" } }],
   ["total", { yes: { en: "a daily total", ko: "하루 합계" }, no: { en: "a single record", ko: "건별 기록" } }],
   [

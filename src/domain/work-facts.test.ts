@@ -36,6 +36,7 @@ const company: Company = {
   rewards: [],
   topics: [],
   contactRules: noOwnContactRules,
+  exchangeRates: [],
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({
   companyId: 1,

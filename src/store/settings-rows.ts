@@ -1,3 +1,5 @@
+import type { CurrencyRates } from "../domain/exchange-rate.ts";
+import { fraction } from "../domain/fraction.ts";
 import { defaultBoardRules } from "../domain/leaderboard.ts";
 import type { Company } from "../domain/company.ts";
 import { defaultDisputeRules } from "../domain/dispute-rules.ts";
@@ -357,8 +359,26 @@ type LaterParts =
   | "clocksPauseOnLeave"
   | "words"
   | "topics";
+type StoredRates = readonly {
+  readonly currency: string;
+  readonly held: readonly { readonly from: string; readonly done: string; readonly of: string }[];
+}[];
+
+const storedRates = ({ currency, held }: CurrencyRates): StoredRates[number] => ({
+  currency,
+  held: held.map(({ value, from }) => ({ from: isoDay(from), done: String(value.done), of: String(value.of) })),
+});
+
+const readRates = ({ currency, held }: StoredRates[number]): CurrencyRates => ({
+  currency,
+  held: held.map(({ from, done, of }) => ({ value: fraction(BigInt(done), BigInt(of)), from: dayOf(from) })),
+});
+
 /** What is missing was stored before there was such a thing. */
-export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | "rewards" | "contactRules" | LaterParts> &
+export type CompanyDefinition = Omit<
+  Company,
+  "factors" | "calendar" | "calendars" | "funnel" | "rewards" | "contactRules" | "exchangeRates" | LaterParts
+> &
   Partial<Pick<Company, LaterParts>> & {
     readonly funnel?: StoredFunnel | null;
     readonly calendar: StoredFiscalCalendar;
@@ -366,6 +386,7 @@ export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendar
     readonly calendars?: readonly StoredCalendar[];
     readonly rewards?: readonly StoredReward[];
     readonly contactRules?: StoredContactRules;
+    readonly exchangeRates?: StoredRates;
   };
 
 export const companyDefinition = ({
@@ -376,12 +397,14 @@ export const companyDefinition = ({
   rewards,
   topics,
   contactRules,
+  exchangeRates,
   ...company
 }: Company): CompanyDefinition => ({
   ...company,
   ...(topics.length === 0 ? {} : { topics }),
   ...(isSame(contactRules, noOwnContactRules) ? {} : { contactRules: storedContactRules(contactRules) }),
   ...(rewards.length === 0 ? {} : { rewards: rewards.map(storedReward) }),
+  ...(exchangeRates.length === 0 ? {} : { exchangeRates: exchangeRates.map(storedRates) }),
   ...(funnel === null ? {} : { funnel: { ...funnel, rates: funnel.rates.map(({ rate, ...more }) => ({ ...more, rate: String(rate) })) } }),
   calendar: storedFiscalCalendar(calendar),
   calendars: calendars.map(storedCalendar),
@@ -425,6 +448,7 @@ export const readCompany = ({
   funnel = null,
   rewards = [],
   contactRules,
+  exchangeRates = [],
   calendar,
   ...stored
 }: CompanyDefinition): Company => ({
@@ -445,5 +469,6 @@ export const readCompany = ({
   targetTables,
   rewards: rewards.map(readReward),
   contactRules: readContactRules(contactRules),
+  exchangeRates: exchangeRates.map(readRates),
   disputes,
 });

@@ -183,9 +183,18 @@ export const rowsOf = ({ importId, doneId, statement, rewardStatement }: Made): 
   changeRetention: [act("PUT /retention?dryRun=true", "fffffyyyy", { sessions: 12 })],
   erasePerson: [act("POST /erasures", "ffffffnnf", { prospect: "nobody-there@prospects.example", reason: "asked" })],
   exportList: [
-    ...["activities", "prospects", "members", "attainment", "verdicts", "statements", "adjustments", "disputes", "follow-ups"].map((list) =>
-      get(`/exports/${list}${list === "attainment" ? `?on=${on}` : ""}`, "ffYyfYYyy"),
-    ),
+    ...[
+      "activities",
+      "opportunities",
+      "prospects",
+      "members",
+      "attainment",
+      "verdicts",
+      "statements",
+      "adjustments",
+      "disputes",
+      "follow-ups",
+    ].map((list) => get(`/exports/${list}${list === "attainment" ? `?on=${on}` : ""}`, "ffYyfYYyy")),
     get("/exports/leaves", "ffyyfyyyy"),
     get(`/exports/questions?${span}`, "ffYyfYYyy"),
     get("/exports/targets", "fffffYYrr"),

@@ -404,6 +404,7 @@ const settingsOf = (
     rewards: [],
     topics: [],
     contactRules: noOwnContactRules,
+    exchangeRates: [],
     attributes: { premium: "money", product: "string" },
     factors: [
       {

@@ -40,6 +40,7 @@ const sections = [
   "plans",
   "rewards",
   "topics",
+  "exchangeRates",
   "leaves",
   "disputes",
   "boards",

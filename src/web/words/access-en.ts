@@ -314,6 +314,7 @@ export const accessEn = {
       members: "Members",
       metrics: "Figures of the server",
       notices: "Notices",
+      opportunities: "Opportunities",
       prospects: "Prospects",
       questions: "Questions",
       settings: "Settings",

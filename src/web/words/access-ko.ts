@@ -306,6 +306,7 @@ export const accessKo: AccessWording = {
       members: "구성원",
       metrics: "서버 상태",
       notices: "알림",
+      opportunities: "영업 기회",
       prospects: "잠재 고객",
       questions: "확인할 기록",
       settings: "설정",
