@@ -23,6 +23,7 @@ export const benchStream = async ({ posts = 1_000_000 } = {}): Promise<void> => 
   );
   if (!applied.ok) throw new Error(JSON.stringify(applied.refusals));
   const { companyId } = applied.value;
+  if (companyId === null) throw new Error("the company was not made");
   const made = await addSignalSource(database, companyId, { name: "Bluesky", kind: "bluesky" }, {});
   if (!made.ok) throw new Error(JSON.stringify(made.refusals));
 
