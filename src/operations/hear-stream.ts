@@ -28,7 +28,7 @@ type Matter =
   | { readonly is: "deletion"; readonly record: string }
   | { readonly is: "closed-account"; readonly did: string };
 
-export type Sifted = {
+type Sifted = {
   readonly matters: readonly Matter[];
   readonly seen: number;
   readonly lookedInto: number;
@@ -46,17 +46,16 @@ const parse = (text: string): unknown => {
 };
 
 const reportOf = (event: JetstreamEvent, own: OwnAccounts, { mayMatch }: TopicMatcher): SignalReport | undefined => {
-  if (!("record" in event) || typeof event.record === "string") return undefined;
+  if (event.is !== "post" && event.is !== "like" && event.is !== "repost" && event.is !== "follow") return undefined;
   const deed = deedOf(event, own);
-  const isPost = event.is === "post";
-  if (deed === undefined && !(isPost && !own.dids.has(event.record.did) && mayMatch(event.text))) return undefined;
-  // The type cannot tell that what has a record of its own is no deletion.
-  const signal = blueskySignal(event as Parameters<typeof blueskySignal>[0], { kind: deed ?? "mention", topic: null });
-  return { signal, text: isPost && event.text !== "" ? event.text : null };
+  const isOfOthers = event.is === "post" && !own.dids.has(event.record.did);
+  if (deed === undefined && !(isOfOthers && mayMatch(event.text))) return undefined;
+  const signal = blueskySignal(event, { kind: deed ?? "mention", topic: null });
+  return { signal, text: event.is === "post" && event.text !== "" ? event.text : null };
 };
 
 /** The first stage alone, before anything is asked of the database: thousands of posts a second, of which a few are left. */
-export const siftStream = (messages: readonly string[], own: OwnAccounts, matcher: TopicMatcher): Sifted => {
+const siftStream = (messages: readonly string[], own: OwnAccounts, matcher: TopicMatcher): Sifted => {
   const matters: Matter[] = [];
   let [seen, lookedInto, unreadable] = [0, 0, 0];
   let firstAt: Instant | null = null;
