@@ -502,7 +502,7 @@ export const answersByHolder = async (
   const { rows } = await sql<AnswerCounts>`
     select g.holder_number as member, count(*)::integer as routed, count(f.ordered_at)::integer as answered,
       count(*) filter (where f.ordered_at is null and g.state in ('open', 'claimed'))::integer as waiting,
-      percentile_cont(0.5) within group (order by greatest(0, extract(epoch from f.ordered_at - g.made_at)))::float8 as "medianSeconds"
+      (percentile_cont(0.5) within group (order by greatest(0, extract(epoch from f.ordered_at - g.made_at))) filter (where f.ordered_at is not null))::float8 as "medianSeconds"
     from suggestions g left join lateral (${firstAnswer(companyId)}) f on true
     where g.company_id = ${companyId} and g.made_at >= ${instant(from)} and g.made_at < ${instant(before)}
       ${holders === null ? sql`` : sql`and g.holder_number = any (${columnOf("int4", holders)})`}
