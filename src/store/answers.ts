@@ -28,13 +28,15 @@ export const answersTo = async (tx: Transaction, companyId: number, signals: rea
   return rows;
 };
 
-/** Says whose each of these signals is, by the names that prospects have now. */
+/** Says whose each of these signals is, by the names that prospects have now; of whom no name is left keeps theirs. */
 const placeSignals = async (tx: Transaction, companyId: number, signals: readonly SignalKey[]): Promise<void> => {
   await sql`
     update signals s set prospect_number = i.prospect_number, own_prospect_number = i.own_number
     from ${keyRows(signals)} k join signals t on t.company_id = ${companyId} and t.source = k.source and t.external_id = k.external_id
     left join prospect_identities i on i.company_id = ${companyId} and i.kind = t.author_kind and i.value = t.author_value
     where s.company_id = ${companyId} and s.signal_number = t.signal_number
+      and (i.prospect_number is not null or t.author_value is null and exists (
+        select from prospect_identities j where j.company_id = ${companyId} and j.prospect_number = s.prospect_number))
       and (s.prospect_number, s.own_prospect_number) is distinct from (i.prospect_number, i.own_number)`.execute(tx);
 };
 

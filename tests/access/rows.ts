@@ -47,7 +47,7 @@ const unproved = "fffffffff";
 /** What only a person does: accounts, keys, the audit, and what is stored about people. */
 const ofAccounts = "ffffffyyf";
 
-export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
+export const rowsOf = ({ importId, doneId, statement, suggestion }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
   checkReadiness: [open("GET /readyz")],
   showMetrics: [open("GET /metrics"), { ...get("/", ofHooks), to: "GET /metrics", headers: { "x-forwarded-for": "203.0.113.7" } }],
@@ -118,6 +118,8 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   listNotices: [get("/notices", "yyyyfyyyr"), get("/notices?member=rhea", "yfffffffn")],
   showInbox: [get("/inbox", "yyyyfyyyy")],
   listFollowUps: [get("/follow-ups", "YyYyfYYyy")],
+  listSuggestions: [get("/suggestions", "YyYyfYYyy"), get("/suggestions?member=rhea", "ynynfyynn")],
+  showCoverage: [get("/coverage", "YyYyfYYyy")],
   listProspects: [get("/prospects", "YyYyfYYyy"), get("/prospects?owner=rhea", "ynynfyynn")],
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],
@@ -199,6 +201,11 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   ],
   appealDispute: [act("POST /disputes/D-1/appeal", "ynfnfffnr", { reason: "again" })],
   withdrawDispute: [act("POST /disputes/D-1/withdrawal", "ynfnfffnr", { reason: "found it" })],
+  claimSuggestion: [act(`POST /suggestions/${suggestion}/claim`, "ynynfyynr", {})],
+  releaseSuggestion: [act(`POST /suggestions/${suggestion}/release`, "ynynfyynr", { reason: "on the road" })],
+  dismissSuggestion: [act(`POST /suggestions/${suggestion}/dismissal`, "ynynfyynr", { reason: "no prospect" })],
+  restoreSuggestion: [act(`POST /suggestions/${suggestion}/restoration`, "ynynfyynr", {})],
+  contactSuggestion: [act(`POST /suggestions/${suggestion}/contact`, "ynynfyynr", { kind: "message" })],
   followUpMiss: [act("POST /follow-ups", "ynfnfffnr", { member: "rhea", plan: "north-monthly", on, act: "reason", text: "was away" })],
   readNotices: [act("POST /notices/reading", "yyyyfyyyr", {}), act("POST /notices/reading", "yfffffffn", { member: "rhea" })],
   requestLeave: [act("POST /leaves", "ynynfyynn", { member: "rhea", from: before })],

@@ -13,8 +13,10 @@ import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { erasePerson } from "../../src/operations/erase-person.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
+import { recordSignalReports } from "../../src/operations/record-signals.ts";
 import { voidMissing } from "../../src/operations/void-missing.ts";
 import { recordAct } from "../../src/store/acts.ts";
+import { recountAnswers } from "../../src/store/answers.ts";
 import { lockActivities } from "../../src/store/activities.ts";
 import { ownCompany, shareCompany } from "../../src/store/company-lock.ts";
 import { countNext, runningCounts } from "../../src/store/counting.ts";
@@ -30,6 +32,7 @@ import { recount } from "../../src/store/recording.ts";
 import { recordRuling } from "../../src/store/rulings.ts";
 import { recordsToRedate, redate } from "../../src/store/redating.ts";
 import { linkDifferences } from "../../src/store/relinking.ts";
+import { voidSignals } from "../../src/store/signals.ts";
 import { attributeRecords } from "../../src/store/settle.ts";
 import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tally.ts";
 import { holderDifferences, tallyDifferences, totalDifferences } from "../../src/store/verification.ts";
@@ -55,6 +58,11 @@ const isLong: Condition = { text: "durationSeconds >= 60", holds: (a) => a.total
 const isNoCustomer: Condition = { text: 'prospect.stage != "customer"', holds: (a) => a.totalOn === null && a.stage !== "customer" };
 const isNoColleague: Condition = { text: "!prospect.isColleague", holds: (a) => a.totalOn === null && !a.colleague };
 const isProspect: Condition = { text: 'prospect.stage == "prospect"', holds: (a) => a.stage === "prospect" };
+const isAnswer: Condition = { text: 'signal.topic == "retirement"', holds: (a) => a.signal?.topic === "retirement" };
+const isQuick: Condition = {
+  text: "signal.ageHours < 48",
+  holds: (a) => a.signal !== undefined && Math.floor((a.at - a.signal.at) / 3_600_000) < 48,
+};
 const longCall = [isCall, isLong];
 const anyCall = [isCall];
 const toProspects = [isMail, isNoCustomer, isNoColleague];
@@ -71,6 +79,8 @@ const firstRules: readonly (readonly [string, Rule])[] = [
   ["monthly", rule(anything, { once: "month", sum: true })],
   ["team", rule(anyCall, { once: "week", within: "team" })],
   ["premium", rule(anything, { converted: true })],
+  ["answers", rule([isAnswer])],
+  ["people", rule([isAnswer, isQuick], { once: "week", within: "company" })],
   ["sold", rule(anyCall, { converted: true, once: "week", within: "company" })],
 ];
 const laterRules: readonly (readonly [string, Rule])[] = [
@@ -163,7 +173,28 @@ const told = fc.record<Told>({
   revisedAt: fc.constantFrom(null, null, 0),
   voidedAt: fc.constantFrom(null, null, null, 0),
   totalOn: fc.constant(null),
+  answers: fc.constantFrom(null, null, "s1", "s1", "s2"),
 });
+/** Early, so that much comes after it; whose and of what may be told otherwise later. */
+const signalling: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        id: fc.constantFrom("s1", "s2"),
+        author: fc.constantFrom("ann@client.example", "ann@client.example", "bo@client.example", "cy@own.example"),
+        topic: fc.constantFrom("retirement", "retirement", "tax"),
+        at: fc.integer({ min: 0, max: 8 * 8 }).map((slot) => START + slot * (DAY / 8)),
+      })
+      .map((heard): Command => ({ event: { type: "signal", heard } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ type: fc.constantFrom("void-signal" as const, "restore-signal" as const), id: fc.constantFrom("s1", "s2") })
+      .map((event): Command => ({ event })),
+  },
+);
 const day = fc.integer({ min: 0, max: 14 }).map((offset) => START / DAY + offset);
 const member = fc.constantFrom("raj", "mina");
 const total = fc
@@ -180,6 +211,7 @@ const total = fc
     members: [{ name: each.name, weight: 1 }],
     prospects: [],
     quantity: each.quantity,
+    answers: null,
     totalOn: each.on,
     at: each.on * DAY,
   }));
@@ -263,6 +295,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       })
       .map((each): Command => ({ event: { type: "stage", ...each } })),
   },
+  { weight: 3, arbitrary: signalling },
   { weight: 2, arbitrary: fc.oneof(merging, merging, unmerging) },
   {
     weight: 1,
@@ -357,7 +390,7 @@ class World {
     evidence: null,
     attributes:
       each.sale === null ? null : { premium: { amountMinor: BigInt(each.sale.premium), currency: "USD" }, product: each.sale.product },
-    signal: null,
+    signal: each.answers === null ? null : { source: "board", externalId: this.own(each.answers) },
     revisedAt: each.revisedAt === null ? null : micros(each.revisedAt),
     voided: each.voidedAt === null ? null : { at: micros(each.voidedAt), reason: "taken back" },
     isTotal: each.totalOn !== null,
@@ -508,6 +541,38 @@ const loadFiles = async (companyId: number, settings: Settings, files: readonly 
     await inCompany(database, companyId, (tx) => endLoad(tx, companyId, number));
   }
 };
+
+/** As what prospects did is told, and taken for nobody's doing. */
+const tellSignals = async (companyId: number, settings: Settings, worlds: readonly World[], events: readonly Event[]): Promise<void> =>
+  inCompany(database, companyId, async (tx) => {
+    await shareCompany(tx, companyId);
+    const heard = events.flatMap((event, number) => (event.type === "signal" ? [{ ...event.heard, world: worlds[number]! }] : []));
+    const nothing = { url: null, excerpt: null, evidence: null, revisedAt: null, purgedAt: null };
+    await recordSignalReports(
+      tx,
+      settings,
+      heard.map(({ id, author, topic, at, world }) => ({
+        signal: {
+          source: "board",
+          externalId: world.own(id),
+          kind: "mention",
+          occurredAt: micros(at),
+          author: world.reference(author),
+          topic,
+          ...nothing,
+        },
+        text: null,
+      })),
+    );
+    for (const type of ["void-signal", "restore-signal"] as const) {
+      const keys = events.flatMap((event, number) =>
+        event.type === type ? [{ source: "board", externalId: worlds[number]!.own(event.id) }] : [],
+      );
+      await recountAnswers(tx, settings, keys, async () => {
+        await voidSignals(tx, companyId, keys, type === "void-signal" ? micros(START) : null);
+      });
+    }
+  });
 
 /** As merges and unmerges do it, those that change nothing left out as the operations refuse them. */
 const moveProspects = async (companyId: number, settings: Settings, worlds: readonly World[], events: readonly Event[]): Promise<void> =>
@@ -682,6 +747,7 @@ test(
                 },
               });
             });
+            await tellSignals(companyId, settings, worlds, events);
             await loadFiles(companyId, settings, filesOf(worlds, events));
             const stages = events.flatMap((event, number) => (event.type === "stage" ? [{ event, world: worlds[number]! }] : []));
             await inCompany(database, companyId, async (tx) => {

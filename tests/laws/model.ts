@@ -18,8 +18,12 @@ export type Told = {
   voidedAt: number | null;
   /** Of a daily total its day: how many there were is its quantity. */
   totalOn: number | null;
+  /** The signal that it answers, told or not. */
+  answers: string | null;
 };
-export type Asked = Told & { prospect: string | null; stage: string | undefined; colleague: boolean; day: number };
+/** What a prospect did: told again, the last state holds. */
+export type Heard = { id: string; author: string; topic: string; at: number };
+export type Asked = Told & { prospect: string | null; stage: string | undefined; colleague: boolean; day: number; signal: Heard | undefined };
 export type Rule = {
   from: number;
   /** All must hold. */
@@ -71,6 +75,10 @@ export type Event =
   | { type: "stage"; prospect: string; stage: string; from: number }
   | { type: "merge"; keep: string; other: string }
   | { type: "unmerge"; prospect: string }
+  | { type: "signal"; heard: Heard }
+  /** It was no person's doing, and that it was. */
+  | { type: "void-signal"; id: string }
+  | { type: "restore-signal"; id: string }
   | { type: "erase-prospect"; prospect: string }
   /** Of a member, who left before the day. */
   | { type: "erase-member"; member: string; from: number; before: number }
@@ -120,6 +128,8 @@ export class Model {
   met: string[] = [];
   into = new Map<string, string>();
   names = new Map<string, string>();
+  signals = new Map<string, Heard>();
+  voidSignals = new Set<string>();
   apart = new Set<string>();
   rulings = new Map<string, { counts: boolean | null; conditions: string[] }>();
   zones = new Map<string, { from: number; zone: string }[]>();
@@ -236,7 +246,15 @@ export class Model {
     if (event.type === "merge") this.merge(event.keep, event.other);
     else if (event.type === "unmerge") {
       if (!this.erased.has(event.prospect)) this.into.delete(event.prospect);
-    } else if (event.type === "erase-prospect") this.erase(event.prospect);
+    } else if (event.type === "signal") {
+      // Of whoever was erased nothing is heard any more.
+      if (this.erased.has(event.heard.author)) return;
+      this.meet([event.heard.author]);
+      this.signals.set(event.heard.id, event.heard);
+    } else if (event.type === "void-signal") {
+      if (this.signals.has(event.id)) this.voidSignals.add(event.id);
+    } else if (event.type === "restore-signal") this.voidSignals.delete(event.id);
+    else if (event.type === "erase-prospect") this.erase(event.prospect);
     else if (event.type === "erase-member") {
       if (!this.mayErase(event.member)) return;
       this.apply({ ...event, type: "employ" });
@@ -472,6 +490,13 @@ export class Model {
       .filter((each) => all.includes(each.prospect) && each.from <= told.at)
       .sort((a, b) => a.from - b.from || rank(b) - rank(a));
     const stage = prospect === null ? undefined : (held.at(-1)?.stage ?? "prospect");
-    return { ...told, prospect, stage, colleague: all.some((each) => each.endsWith("@own.example")), day };
+    const colleague = all.some((each) => each.endsWith("@own.example"));
+    return { ...told, prospect, stage, colleague, day, signal: this.answered(told, prospect) };
+  }
+  /** By a signal nobody but its author is answered, and nothing that had not been yet. */
+  private answered({ answers, at }: Told, prospect: string | null): Heard | undefined {
+    const heard = answers === null ? undefined : this.signals.get(answers);
+    if (heard === undefined || this.voidSignals.has(heard.id) || prospect === null) return undefined;
+    return this.root(heard.author) === prospect && heard.at <= at ? heard : undefined;
   }
 }
