@@ -65,7 +65,7 @@ const signals = (language: Language): string => {
     did("share", 102),
     did("click", 103),
     // One of Mina's people took it back afterwards.
-    post(language, 7, { text: null, purgedAt: at(TUESDAY, 18 * 60, zone[language]) }),
+    post(language, 7, { topic: "retirement", text: null, purgedAt: at(TUESDAY, 18 * 60, zone[language]) }),
   ]
     .map((line) => `${JSON.stringify(line)}\n`)
     .join("");
