@@ -4,6 +4,7 @@ import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
 import { benchSignIn } from "./sign-in.ts";
 import { benchSlowConnections } from "./slow-connections.ts";
+import { benchStream } from "./stream.ts";
 import { benchTopics } from "./topics.ts";
 import { benchXlsx } from "./xlsx.ts";
 
@@ -16,6 +17,7 @@ const workloads = {
   "sign-in": benchSignIn,
   "slow-connections": benchSlowConnections,
   topics: benchTopics,
+  stream: benchStream,
 };
 
 const number = (flag: string): number | undefined => {
@@ -39,3 +41,4 @@ if (asked.includes("xlsx"))
 if (asked.includes("sign-in")) await benchSignIn(records === undefined ? {} : { rounds: records });
 if (asked.includes("slow-connections")) await benchSlowConnections();
 if (asked.includes("topics")) await benchTopics(records === undefined ? {} : { night: records });
+if (asked.includes("stream")) await benchStream(records === undefined ? {} : { posts: records });

@@ -26,7 +26,7 @@ const word = (next: () => number): string => {
 const between = [" ", " ", " ", " ", " ", ", ", ". ", " ㅋㅋ ", " #", "을 "];
 
 /** Posts of 5 to 30 words as a feed has them; one in two hundred has a phrase. */
-const postsOf = (count: number, topics: readonly Topic[], seed: number) => {
+export const postsOf = (count: number, topics: readonly Topic[], seed: number) => {
   const next = numbers(seed);
   const phrases = topics.flatMap((topic) => topic.phrases);
   const vocabulary = Array.from({ length: 20_000 }, () => word(next));
@@ -42,7 +42,7 @@ const postsOf = (count: number, topics: readonly Topic[], seed: number) => {
   };
 };
 
-const topicsOf = (): readonly Topic[] => {
+export const topicsOf = (): readonly Topic[] => {
   const next = numbers(7);
   return Array.from({ length: PHRASES / 20 }, (_, number) => ({
     id: `topic-${number}`,

@@ -5,6 +5,10 @@ import { Readable } from "node:stream";
 import { afterAll, describe, expect, test } from "vitest";
 import { acknowledgeStatement } from "../src/operations/acknowledge-statement.ts";
 import { addDisputeFile } from "../src/operations/add-dispute-file.ts";
+import { followLink } from "../src/operations/follow-link.ts";
+import { makeLinks } from "../src/operations/make-links.ts";
+import { recordSignals } from "../src/operations/record-signals.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import { closePeriod } from "../src/operations/close-period.ts";
 import { commentDispute } from "../src/operations/comment-dispute.ts";
 import { countMetrics } from "../src/operations/count-metrics.ts";
@@ -107,6 +111,7 @@ const company = (id: string) => ({
     { id: "kim", name: "Kim", role: "manager", team: "sales" },
     { id: "ops", name: "Ops", role: "operations" },
   ],
+  topics: [{ id: "retirement", name: "Retirement", phrases: ["retirement planning"] }],
   metrics: [
     { id: "calls", where: 'kind == "call"' },
     { id: "walnuts", where: 'kind == "call" && subject.contains("walnuts")' },
@@ -159,6 +164,7 @@ const records = [
   call("x1", { member: "kim", prospect: "third@x.example", occurredAt: "2026-03-09T15:00:00Z", subject: "walnuts" }),
 ];
 
+const NOW_OF = { now: NOW };
 const at = { now: instant("2026-06-30T12:00:00Z") };
 
 /** What came from outside, what went out, and by what the member signs in. */
@@ -272,6 +278,46 @@ const nameless: Readonly<Record<string, string>> = {
   "users.theme": "light or dark, which goes all the same",
 };
 
+/** What the prospect did, and others who name her. */
+const signals = async (companyId: number): Promise<void> => {
+  const signal = { source: "board", kind: "reply", occurredAt: "2026-03-02T01:00:00Z" };
+  const { rejected } = await recordSignals(
+    database,
+    companyId,
+    [
+      {
+        ...signal,
+        externalId: `of ${prospect.email}`,
+        author: prospect.email,
+        text: "retirement planning: I am allergic to walnuts, my walnut file says",
+        url: `https://board.example/${prospect.email}`,
+        evidence: `https://board.example/${prospect.email}.png`,
+      },
+      {
+        ...signal,
+        kind: "mention",
+        externalId: "of another",
+        author: "x:another",
+        text: "retirement planning, says Wilhelmina Featherstone to Balthazar Quibble",
+      },
+    ],
+    NOW_OF,
+  );
+  expect(rejected).toEqual([]);
+  const secret = newSecret();
+  const [message] = must(
+    await makeLinks(
+      database,
+      companyId,
+      { recipients: [prospect.email], links: [{ url: `https://example.com/?for=${prospect.email}` }], sentAt: "2026-03-01T00:00:00Z" },
+      { ...NOW_OF, secret, publicUrl: new URL("https://attain.example") },
+    ),
+  ).messages;
+  const name = new URL(message?.links[0]?.address ?? "").pathname.slice("/r/".length);
+  const agent = `Mozilla/5.0 Chrome/130.0 of ${prospect.email}`;
+  must(await followLink(database, secret, { name, at: NOW, method: "GET", purpose: "", userAgent: agent, network: prospect.email }));
+};
+
 /** A company in which both are everywhere. */
 const everywhere = async (id: string): Promise<Product & { readonly id: string }> => {
   const product = await openCompany(database, company(id), "2026-01-01");
@@ -298,6 +344,7 @@ const everywhere = async (id: string): Promise<Product & { readonly id: string }
     }),
   );
   await record(records);
+  await signals(companyId);
   await record([{ ...records[0], subject: "Talk with Wilhelmina Featherstone: allergic to walnuts", revisedAt: "2026-03-10T00:00:00Z" }]);
   await record([
     call("r1", { occurredAt: "2026-03-12T15:00:00Z", revisedAt: "2026-03-12T16:00:00Z" }),

@@ -67,6 +67,16 @@ import { addInit } from "./init.ts";
 import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } from "./members.ts";
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
+import {
+  addAddSignalSource,
+  addAttestSignal,
+  addDeleteSignal,
+  addEndSignalSource,
+  addListSignals,
+  addListSignalSources,
+  addMakeLinks,
+  addMatchTopics,
+} from "./signals.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addErasePerson, addExportErasures, addListErasures, addReplayErasures, addShowPersonalData } from "./personal-data.ts";
 import { addEndKey, addListKeys, addMakeKey } from "./keys.ts";
@@ -229,6 +239,14 @@ const commands = [
   addShowCoverage,
   addRouteSignals,
   addShowProspect,
+  addListSignals,
+  addMatchTopics,
+  addAttestSignal,
+  addDeleteSignal,
+  addMakeLinks,
+  addListSignalSources,
+  addAddSignalSource,
+  addEndSignalSource,
   addMergeProspects,
   addUnmergeProspect,
   addListMergeSuggestions,

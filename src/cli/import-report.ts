@@ -12,6 +12,8 @@ const countWords = {
   duplicates: { en: "duplicate", ko: "중복" },
   revised: { en: "revised", ko: "정정" },
   stale: { en: "stale", ko: "이전 상태" },
+  purged: { en: "taken back", ko: "내용 삭제" },
+  offTopic: { en: "on no topic", ko: "주제 없음" },
   created: { en: "created", ko: "추가" },
   changed: { en: "changed", ko: "변경" },
   unchanged: { en: "unchanged", ko: "그대로" },

@@ -25,6 +25,7 @@ import { showProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
 import { companyOf, DONE, REFUSED, USAGE, type Session } from "./session.ts";
 import { cadenceOption, endAsUsage, examplesText, type Help, type Shell } from "./shell.ts";
+import { importSignalsFile, type SignalFlags } from "./signals.ts";
 import { importTargetsFile, type TargetFlags } from "./targets.ts";
 
 const help: Help<
@@ -116,6 +117,7 @@ const words = {
     completeOnly: (option: string) => `${option} goes with --complete.`,
     targetsOnly: (option: string) => `${option} is for targets only.`,
     notTargets: (option: string) => `${option} is not for targets.`,
+    notSignals: (option: string) => `${option} is not for signals.`,
     tableMissing: "Targets need --table.",
   },
   ko: {
@@ -125,6 +127,7 @@ const words = {
     completeOnly: (option: string) => `${option}: --complete와 함께 쓰세요.`,
     targetsOnly: (option: string) => `${option}: 목표치(targets)에만 쓸 수 있습니다.`,
     notTargets: (option: string) => `${option}: 목표치(targets)에는 쓸 수 없습니다.`,
+    notSignals: (option: string) => `${option}: 관심 신호(signals)에는 쓸 수 없습니다.`,
     tableMissing: "목표치(targets)에는 --table이 필요합니다.",
   },
 } satisfies Record<Language, unknown>;
@@ -271,6 +274,23 @@ const targetsOf = (what: string, flags: Flags, command: Command, language: Langu
   return { ...flags, table: table ?? wrong(say.tableMissing) };
 };
 
+/** Of signals a map and a place for what is rejected; ends the command when there are options of another file. */
+const signalsOf = (flags: Flags, command: Command, language: Language): SignalFlags => {
+  const { map, rejected, answer, saveMap, printMap, addMembers, complete, source, yes } = flags;
+  const others = {
+    "--answer": answer,
+    "--save-map": saveMap,
+    "--print-map": printMap,
+    "--add-members": addMembers,
+    "--complete": complete,
+    "--source": source,
+    "--yes": yes,
+  };
+  const foreign = Object.entries(others).find(([, value]) => value !== undefined)?.[0];
+  if (foreign !== undefined) command.error(words[language].notSignals(foreign), { exitCode: USAGE, code: "attain.usage" });
+  return given({ map, rejected });
+};
+
 const addTo = (found: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), found];
 
 export const addImport = ({ program, terminal, run }: Shell): void => {
@@ -278,7 +298,7 @@ export const addImport = ({ program, terminal, run }: Shell): void => {
   program
     .command("import")
     .description(summary)
-    .addArgument(new Argument("<what>", options.what).choices([...Object.keys(importers), "targets"]))
+    .addArgument(new Argument("<what>", options.what).choices([...Object.keys(importers), "targets", "signals"]))
     .argument("<file>", options.file)
     .option("--map <file>", options.map)
     .option("--answer <id=choice>", options.answer, addTo)
@@ -295,10 +315,14 @@ export const addImport = ({ program, terminal, run }: Shell): void => {
     .option("--reason <text>", options.reason)
     .option("--dry-run", options.dryRun)
     .addHelpText("after", examplesText(examples, terminal.language))
-    .action((what: What | "targets", file: string, flags: Flags, command: Command) => {
+    .action((what: What | "targets" | "signals", file: string, flags: Flags, command: Command) => {
       const targets = targetsOf(what, flags, command, terminal.language);
       if (targets !== null) return run(command, (session) => importTargetsFile(session, file, targets));
       if (what === "targets") throw new Error("Targets have options of their own");
+      if (what === "signals") {
+        const signals = signalsOf(flags, command, terminal.language);
+        return run(command, (session) => importSignalsFile(session, file, signals));
+      }
       const complete = completeOf(what, flags, command, terminal.language);
       return run(command, (session) => importFile(session, { what, file, flags, complete }));
     });

@@ -1,5 +1,13 @@
 /** What may be kept for a number of months; what is not said is kept until somebody erases it. */
-export const retentionFields = ["rejectedRows", "hookBodies", "sessions", "talkNotes", "prospectsWithoutContact"] as const;
+export const retentionFields = [
+  "rejectedRows",
+  "hookBodies",
+  "sessions",
+  "talkNotes",
+  "signalTexts",
+  "linkHits",
+  "prospectsWithoutContact",
+] as const;
 
 export type RetentionField = (typeof retentionFields)[number];
 

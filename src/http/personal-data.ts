@@ -68,6 +68,8 @@ const retentionShape = {
   hookBodies: keptFor.describe("What came in by hooks and could not be read"),
   sessions: keptFor.describe("Sessions that are over"),
   talkNotes: keptFor.describe("Notes of one-to-ones"),
+  signalTexts: keptFor.describe("What was kept of posts; the signals stay counted"),
+  linkHits: keptFor.describe("Requests for links in messages, as they came"),
   prospectsWithoutContact: keptFor.describe("Prospects with whom nothing was done for so long are erased"),
 };
 
@@ -76,8 +78,16 @@ const retentionSchema = z.strictObject({ ...retentionShape, version: text.descri
 const retentionChangedSchema = retentionSchema
   .extend({
     due: z
-      .strictObject({ rejectedRows: z.int(), hookBodies: z.int(), sessions: z.int(), talkNotes: z.int(), prospectsWithoutContact: z.int() })
-      .describe("How many files, requests, sessions, notes and prospects are older than that, and go within the hour"),
+      .strictObject({
+        rejectedRows: z.int(),
+        hookBodies: z.int(),
+        sessions: z.int(),
+        talkNotes: z.int(),
+        signalTexts: z.int(),
+        linkHits: z.int(),
+        prospectsWithoutContact: z.int(),
+      })
+      .describe("How many of each are older than that, and go within the hour"),
   })
   .meta({ id: "RetentionChanged" });
 
@@ -87,6 +97,8 @@ const retentionOrderSchema = z
     hookBodies: keptFor.optional(),
     sessions: keptFor.optional(),
     talkNotes: keptFor.optional(),
+    signalTexts: keptFor.optional(),
+    linkHits: keptFor.optional(),
     prospectsWithoutContact: keptFor.optional(),
   })
   .describe("In months; what is left out or null is kept until somebody erases it, rejected rows for one month")

@@ -1,8 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
+import { prospectContext, readProspect } from "../domain/prospect-reading.ts";
 import { testApi } from "../../tests/api.ts";
-import { openCompany } from "../../tests/product.ts";
+import { must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { applyCompany } from "../operations/apply-company.ts";
+import { applyRetention } from "../operations/apply-retention.ts";
+import { listSignals } from "../operations/list-signals.ts";
+import { recordProspects } from "../operations/record-prospects.ts";
 import { rematchSignals } from "../operations/rematch-signals.ts";
 
 const { database } = await testDatabase();
@@ -158,4 +162,64 @@ test("a changed topic is looked for anew in what was kept", async () => {
   expect((await apply([{ id: "pension", name: "연금", phrases: ["연금 해지"] }])).ok).toBe(true);
   await rematchSignals(database, companyId);
   expect(await topicsOf()).toEqual(["retirement"]);
+  expect((await apply(file.topics)).ok).toBe(true);
+});
+
+test("who was erased is known by hash alone: no source brings them back, also whom only signals knew", async () => {
+  await post("signals", mention("h1", "은퇴 계획", { author: "x:gone", url: "https://board.example/gone" }));
+  const erased = await ask({ method: "POST", url: "/api/v1/erasures", payload: { prospect: "x:gone", reason: "asked" } });
+  expect([erased.status, erased.body["what"]]).toEqual([200, "prospect"]);
+  expect((await post("signals", mention("h2", "은퇴 계획", { author: "x:gone" }))).body).toEqual({ ...none, received: 1, erased: 1 });
+  expect(await listed("&author=x:gone")).toEqual([]);
+  const left = (await listed()).filter(({ author }) => String((author as { value: string } | null)?.value).startsWith("erased-"));
+  expect(left).toMatchObject([{ excerpt: null, url: null, topics: [{ topic: "retirement", found: null }] }]);
+});
+
+test("what was kept of posts is forgotten after the months that the company keeps it, and stays counted", async () => {
+  await post("signals", mention("k1", "은퇴 계획", { author: "x:old", occurredAt: "2020-03-02T01:00:00Z" }));
+  await post("signals", mention("k2", "은퇴 계획", { author: "x:old", occurredAt: new Date().toISOString() }));
+  expect((await applyCompany(database, { ...file, retention: { signalTexts: 12 } }, { by: "tests" })).ok).toBe(true);
+  await applyRetention(database, companyId);
+  expect((await listed("&author=x:old")).map(({ externalId, excerpt }) => [externalId, excerpt])).toEqual([
+    ["k2", "은퇴 계획"],
+    ["k1", null],
+  ]);
+});
+
+test("a rep sees what is public, and of what recipients did only that of their own prospects", async () => {
+  const raj = { ...file, members: [...file.members, { id: "raj", name: "Raj" }] };
+  expect((await applyCompany(database, raj, { by: "tests" })).ok).toBe(true);
+  const reply = (id: string, author: string) => ({
+    source: "inbox",
+    externalId: id,
+    kind: "reply",
+    occurredAt: "2026-03-04T01:00:00Z",
+    author,
+  });
+  await post("signals", [
+    reply("1", "hers@example.com"),
+    reply("2", "his@example.com"),
+    reply("3", "x:public"),
+    reply("4", "nobodys@example.com"),
+  ]);
+  await recordProspects(
+    database,
+    companyId,
+    [
+      ["hers@example.com", "hana"],
+      ["his@example.com", "raj"],
+    ].map(([email, owner]) => must(readProspect({ email, owner }, prospectContext({ ...file.company, attributes: {} })))),
+  );
+  const caller = {
+    companyId,
+    by: "hana",
+    type: "user",
+    userNumber: 1,
+    keyNumber: null,
+    memberNumber: 1,
+    roles: ["rep"],
+    scopes: [],
+  } as const;
+  const seen = must(await listSignals(database, companyId, { source: "inbox", caller })).signals;
+  expect(seen.map(({ externalId }) => externalId).toSorted()).toEqual(["1", "3"]);
 });

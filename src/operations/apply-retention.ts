@@ -5,7 +5,15 @@ import { inCompany, type Database } from "../store/database.ts";
 import { keepErased } from "../store/erased-identities.ts";
 import { keepErasure, prospectsAsOne } from "../store/erasure.ts";
 import { forgetProspects } from "../store/prospects.ts";
-import { deleteDeletedNotes, deleteOldHookBodies, deleteOldNotes, deleteOldSessions, prospectsWithoutContact } from "../store/retention.ts";
+import {
+  deleteDeletedNotes,
+  deleteOldHits,
+  deleteOldHookBodies,
+  deleteOldNotes,
+  deleteOldSessions,
+  forgetOldTexts,
+  prospectsWithoutContact,
+} from "../store/retention.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { eraseProspect } from "./erase-person.ts";
 
@@ -61,10 +69,12 @@ const eraseOldProspects = async (database: Database, companyId: number): Promise
 /** Forgets what the company has kept for as long as it wants to. Whether there is more to do at once. */
 export const applyRetention = async (database: Database, companyId: number): Promise<boolean> => {
   await inCompany(database, companyId, async (tx) => {
-    const { sessions, hookBodies, talkNotes } = (await loadSettings(tx, companyId)).company.retention;
+    const { sessions, hookBodies, talkNotes, signalTexts, linkHits } = (await loadSettings(tx, companyId)).company.retention;
     if (sessions !== undefined) await deleteOldSessions(tx, companyId, sessions);
     if (hookBodies !== undefined) await deleteOldHookBodies(tx, companyId, hookBodies);
     if (talkNotes !== undefined) await deleteOldNotes(tx, companyId, talkNotes);
+    if (signalTexts !== undefined) await forgetOldTexts(tx, companyId, signalTexts);
+    if (linkHits !== undefined) await deleteOldHits(tx, companyId, linkHits);
     await deleteDeletedNotes(tx, companyId);
   });
   return (await eraseOldProspects(database, companyId)) === PROSPECTS_AT_ONCE;

@@ -5,6 +5,7 @@ import { languages } from "../domain/language.ts";
 import type { Member } from "../domain/member.ts";
 import { notFound } from "../domain/not-found.ts";
 import { personPattern, type PersonalTexts } from "../domain/personal-text.ts";
+import { parseProspect } from "../domain/prospect-reference.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { attributionOf } from "../store/attribution.ts";
 import { touchAsks } from "../store/asks-stamp.ts";
@@ -35,7 +36,9 @@ import {
   type RenamedIds,
 } from "../store/erasure.ts";
 import { eraseAnswers } from "../store/kept-answers.ts";
-import { forgetProspects, prospectsNamed } from "../store/prospects.ts";
+import { colleaguesOf, createMissingProspects, forgetProspects, prospectsNamed } from "../store/prospects.ts";
+import { eraseSignals, isKnownBySignals } from "../store/signals.ts";
+import { eraseMessages } from "../store/tracked-links.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { listedUser, userOfMember } from "../store/users.ts";
 import { companyDay } from "./change-company.ts";
@@ -89,10 +92,18 @@ const refuseOnlyAdmin = async (tx: Transaction, { companyId }: Settings, { numbe
   return user?.endedAt === null ? refuseLastAdmin(tx, companyId, user) : accepted(undefined);
 };
 
+/** Who is known by signals alone is a prospect from here on, so that it is remembered that they were erased. */
+const meetAuthor = async (tx: Transaction, settings: Settings, named: string): Promise<void> => {
+  const reference = parseProspect(named, "/prospect", settings.company.country);
+  if (reference.ok && (await isKnownBySignals(tx, settings.companyId, reference.value)))
+    await createMissingProspects(tx, settings.companyId, [reference.value], colleaguesOf(settings));
+};
+
 const findPerson = async (tx: Transaction, settings: Settings, named: PersonNamed): Promise<Outcome<Person>> => {
   if ("prospectNumber" in named)
     return accepted({ what: "prospect", member: null, prospects: [await prospectsAsOne(tx, settings.companyId, named.prospectNumber)] });
   if ("prospect" in named) {
+    await meetAuthor(tx, settings, named.prospect);
     const found = await findProspect(tx, settings, named.prospect, "/prospect");
     if (!found.ok) return found;
     return accepted({ what: "prospect", member: null, prospects: [await prospectsAsOne(tx, settings.companyId, found.value.root)] });
@@ -163,6 +174,8 @@ export const eraseProspect = async (tx: Transaction, settings: Settings, prospec
   await sealRecords(tx, settings, keys);
   await eraseRecords(tx, settings, keys, prospect);
   await eraseFiles(tx, settings.companyId, keys, { text: null, json: null });
+  await eraseSignals(tx, settings.companyId, prospect.identities);
+  await eraseMessages(tx, settings.companyId, prospect.identities);
   await eraseProspects(tx, settings.companyId, prospect);
   return keys.length;
 };

@@ -13,6 +13,8 @@ export const retentionJson = (retention: Retention): RetentionJson => ({
   hookBodies: retention.hookBodies ?? null,
   sessions: retention.sessions ?? null,
   talkNotes: retention.talkNotes ?? null,
+  signalTexts: retention.signalTexts ?? null,
+  linkHits: retention.linkHits ?? null,
   prospectsWithoutContact: retention.prospectsWithoutContact ?? null,
   version: retentionVersion(retention),
 });

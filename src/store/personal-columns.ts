@@ -199,7 +199,7 @@ export const personalColumns = {
     last_modified: "ours",
     trouble: "ours",
   },
-  signal_topics: { topic: "ours", matched_by: "ours", phrase: "ours", found: "own", matcher: "ours" },
+  signal_topics: { topic: "ours", matched_by: "ours", phrase: "ours", found: "told", matcher: "ours" },
   signals: {
     source: "ours",
     external_id: "own",
@@ -208,7 +208,7 @@ export const personalColumns = {
     author_value: "own",
     topic: "ours",
     url: "own",
-    excerpt: "own",
+    excerpt: "told",
     evidence: "own",
     matched_with: "ours",
   },

@@ -27,6 +27,13 @@ const keyOrder = ["source", "external_id"];
 /** Where a person stands. What only opens doors (hashes of passwords, keys and sessions) is left out where rows are read. */
 export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSection[] => {
   const numbers = columnOf("int8", roots);
+  /** Under one of their names. */
+  const byTheirs = (column: string): RawBuilder<SqlBool> => sql<SqlBool>`exists (
+    select from prospect_identities i where i.company_id = t.company_id and i.kind = ${sql.ref(`t.${column}_kind`)} and i.value = ${sql.ref(`t.${column}_value`)}
+      and i.prospect_number = any (${numbers}))`;
+  const inTheirMessages = sql<SqlBool>`exists (
+    select from link_messages m join prospect_identities i on i.company_id = m.company_id and i.kind = m.recipient_kind and i.value = m.recipient_value
+    where m.company_id = t.company_id and m.message_number = t.message_number and i.prospect_number = any (${numbers}))`;
   const ofProspects =
     roots.length === 0
       ? []
@@ -59,6 +66,19 @@ export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSectio
             sql<SqlBool>`t.prospect_number = any (${numbers})`,
             [...keyOrder, "line"],
           ),
+          section("What they did that shows interest", "관심 신호", "signals", byTheirs("author"), ["signal_number"]),
+          section(
+            "On which topics",
+            "신호의 주제",
+            "signal_topics",
+            sql<SqlBool>`exists (
+            select from signals s join prospect_identities i on i.company_id = s.company_id and i.kind = s.author_kind and i.value = s.author_value
+            where s.company_id = t.company_id and s.signal_number = t.signal_number and i.prospect_number = any (${numbers}))`,
+            ["signal_number", "topic"],
+          ),
+          section("Messages with links for them", "링크를 넣은 메시지", "link_messages", byTheirs("recipient"), ["message_number"]),
+          section("Links in those messages", "메시지의 링크", "tracked_links", inTheirMessages, ["link_id"]),
+          section("Who followed those links", "링크 접속", "link_hits", inTheirMessages, ["hit_number"]),
           section(
             "Earlier states of those records",
             "그 기록의 이전 내용",

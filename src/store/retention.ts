@@ -19,6 +19,27 @@ export const deleteOldHookBodies = async (tx: Transaction, companyId: number, mo
   await sql`update hook_requests set body = null, headers = '{}' where ${areOldHookBodies(companyId, months)}`.execute(tx);
 };
 
+const areOldTexts = (companyId: number, months: number): RawBuilder<unknown> =>
+  sql`s.company_id = ${companyId} and s.excerpt is not null and s.occurred_at < now() - make_interval(months => ${months})`;
+
+/** Takes what was written out of signals that are so many months old; they stay counted. */
+export const forgetOldTexts = async (tx: Transaction, companyId: number, months: number): Promise<void> => {
+  await sql`
+    with old as (
+      update signals s set excerpt = null where ${areOldTexts(companyId, months)} returning s.signal_number
+    )
+    update signal_topics t set found = null, starts_at = null, ends_before = null
+    from old o where t.company_id = ${companyId} and t.signal_number = o.signal_number`.execute(tx);
+};
+
+const areOldHits = (companyId: number, months: number): RawBuilder<unknown> =>
+  sql`company_id = ${companyId} and hit_at < now() - make_interval(months => ${months})`;
+
+/** Requests for links that came so many months ago. What was a person's click stays a signal. */
+export const deleteOldHits = async (tx: Transaction, companyId: number, months: number): Promise<void> => {
+  await sql`delete from link_hits where ${areOldHits(companyId, months)}`.execute(tx);
+};
+
 const areOldNotes = (companyId: number, months: number): RawBuilder<unknown> =>
   sql`company_id = ${companyId} and local_day < (now() - make_interval(months => ${months}))::date`;
 
@@ -69,22 +90,24 @@ const rejectedBetween = (companyId: number, kept: number, months: number): RawBu
     and i.done_at < now() - make_interval(days => ${months * REJECTED_DAYS}) and i.done_at >= now() - make_interval(days => ${kept * REJECTED_DAYS})
     and not exists (select from erasures e where e.company_id = i.company_id and e.done_at >= i.done_at)`;
 
-/** How much there is that is older than it is to be kept for: files of rejected rows, bodies of hooks, sessions, notes, prospects. */
+/** How much there is that is older than it is to be kept for: files of rejected rows, bodies of hooks, sessions, notes, texts of signals, hits, prospects. */
 export const countDue = async (
   tx: Transaction,
   companyId: number,
   { before, after }: { readonly before: Retention; readonly after: Retention },
 ): Promise<Readonly<Record<RetentionField, number>>> => {
   const nothing = sql`select where false`;
-  const { hookBodies, sessions, talkNotes, prospectsWithoutContact: prospects } = after;
+  const { hookBodies, sessions, talkNotes, signalTexts, linkHits, prospectsWithoutContact: prospects } = after;
   const { rows } = await sql<Record<RetentionField, number>>`
     select
       (select count(*)::int from (${rejectedBetween(companyId, before.rejectedRows ?? KEPT_REJECTED_MONTHS, after.rejectedRows ?? KEPT_REJECTED_MONTHS)}) d) as "rejectedRows",
       (select count(*)::int from (${hookBodies === undefined ? nothing : sql`select from hook_requests where ${areOldHookBodies(companyId, hookBodies)}`}) d) as "hookBodies",
       (select count(*)::int from (${sessions === undefined ? nothing : sql`select from sessions where ${areOldSessions(companyId, sessions)}`}) d) as sessions,
       (select count(*)::int from (${talkNotes === undefined ? nothing : sql`select from one_to_one_notes where ${areOldNotes(companyId, talkNotes)}`}) d) as "talkNotes",
+      (select count(*)::int from (${signalTexts === undefined ? nothing : sql`select from signals s where ${areOldTexts(companyId, signalTexts)}`}) d) as "signalTexts",
+      (select count(*)::int from (${linkHits === undefined ? nothing : sql`select from link_hits where ${areOldHits(companyId, linkHits)}`}) d) as "linkHits",
       (select count(*)::int from (${prospects === undefined ? nothing : withoutContact(companyId, prospects)}) d) as "prospectsWithoutContact"`.execute(
     tx,
   );
-  return rows[0] ?? { rejectedRows: 0, hookBodies: 0, sessions: 0, talkNotes: 0, prospectsWithoutContact: 0 };
+  return rows[0] ?? { rejectedRows: 0, hookBodies: 0, sessions: 0, talkNotes: 0, signalTexts: 0, linkHits: 0, prospectsWithoutContact: 0 };
 };

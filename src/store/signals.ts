@@ -6,6 +6,7 @@ import type { Signal, SignalKind } from "../domain/signals/signal.ts";
 import type { Seen } from "../domain/sight.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import { erasedProspectId } from "./erased-identities.ts";
 import { isProspectSeen } from "./seen.ts";
 
 export type SignalKey = Pick<Signal, "source" | "externalId">;
@@ -339,4 +340,37 @@ export const listKeptSignals = async (tx: Transaction, companyId: number, asked:
       ${below === null ? sql`` : sql`and (s.occurred_at, s.signal_number) < (${isoInstant(below.at)}::timestamptz, ${below.number}::bigint)`}
     order by s.occurred_at desc, s.signal_number desc limit ${limit}`.execute(tx);
   return rows.map((row) => ({ ...signalOf(row), topics: row.topics }));
+};
+
+/**
+ * Forgets who did what these identities' signals tell: they stay counted, under a name made of the prospect's number. The id at a source may name its author, and goes
+ * too.
+ */
+export const eraseSignals = async (
+  tx: Transaction,
+  companyId: number,
+  identities: readonly { readonly kind: string; readonly value: string; readonly own: bigint }[],
+): Promise<void> => {
+  if (identities.length === 0) return;
+  await sql`
+    with erased as (
+      update signals s set author_kind = 'id', author_value = i.erased, external_id = 'erased-' || s.signal_number, url = null, excerpt = null, evidence = null,
+        purged_at = coalesce(s.purged_at, now())
+      from unnest(${texts(identities, ({ kind }) => kind)}, ${texts(identities, ({ value }) => value)},
+        ${texts(identities, ({ own }) => erasedProspectId(own))}) as i (kind, value, erased)
+      where s.company_id = ${companyId} and s.author_kind = i.kind collate "C" and s.author_value = i.value collate "C"
+      returning s.signal_number
+    )
+    update signal_topics t set found = null, starts_at = null, ends_before = null
+    from erased e where t.company_id = ${companyId} and t.signal_number = e.signal_number`.execute(tx);
+};
+
+/** Whether anything is known of what somebody did, or a link was made for them. */
+export const isKnownBySignals = async (tx: Transaction, companyId: number, { kind, value }: ProspectReference): Promise<boolean> => {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select from signals s where s.company_id = ${companyId} and s.author_kind = ${kind} and s.author_value = ${value})
+      or exists (select from link_messages m where m.company_id = ${companyId} and m.recipient_kind = ${kind} and m.recipient_value = ${value}) as known`.execute(
+    tx,
+  );
+  return rows[0]?.known === true;
 };

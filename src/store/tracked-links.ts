@@ -219,3 +219,20 @@ export const hitsByClass = async (
     group by h.class, h.rule order by h.class, h.rule`.execute(tx);
   return rows;
 };
+
+/** Forgets the messages for these identities, with their links and who followed them; what was a click of theirs stays a signal. */
+export const eraseMessages = async (
+  tx: Transaction,
+  companyId: number,
+  identities: readonly { readonly kind: string; readonly value: string }[],
+): Promise<void> => {
+  await sql`
+    delete from link_messages m where m.company_id = ${companyId} and (m.recipient_kind, m.recipient_value) in (
+      select i.kind collate "C", i.value collate "C" from unnest(${columnOf(
+        "text",
+        identities.map(({ kind }) => kind),
+      )}, ${columnOf(
+        "text",
+        identities.map(({ value }) => value),
+      )}) as i (kind, value))`.execute(tx);
+};

@@ -393,12 +393,12 @@ export type Requirement = Quota | { readonly type: "allOf" | "anyOf"; readonly s
 
 export type ResetRequest = { readonly email: string };
 
-export type Retention = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly prospectsWithoutContact: number | null; readonly version: string };
+export type Retention = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly signalTexts: number | null; readonly linkHits: number | null; readonly prospectsWithoutContact: number | null; readonly version: string };
 
-export type RetentionChanged = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly prospectsWithoutContact: number | null; readonly version: string; readonly due: { readonly rejectedRows: number; readonly hookBodies: number; readonly sessions: number; readonly talkNotes: number; readonly prospectsWithoutContact: number } };
+export type RetentionChanged = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly talkNotes: number | null; readonly signalTexts: number | null; readonly linkHits: number | null; readonly prospectsWithoutContact: number | null; readonly version: string; readonly due: { readonly rejectedRows: number; readonly hookBodies: number; readonly sessions: number; readonly talkNotes: number; readonly signalTexts: number; readonly linkHits: number; readonly prospectsWithoutContact: number } };
 
 /** In months; what is left out or null is kept until somebody erases it, rejected rows for one month */
-export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly talkNotes?: number | null; readonly prospectsWithoutContact?: number | null };
+export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly talkNotes?: number | null; readonly signalTexts?: number | null; readonly linkHits?: number | null; readonly prospectsWithoutContact?: number | null };
 
 export type Rules = { readonly currency: string; readonly attributes: readonly ({ readonly name: string; readonly type: "string" | "int" | "money" | "bool" })[]; readonly sources: readonly string[]; readonly outcomes: readonly string[]; readonly stages: readonly string[]; readonly segments: readonly string[]; readonly phases: readonly string[]; readonly factors: readonly ({ readonly id: string; readonly name: Name; readonly by: string })[]; readonly targetTables: readonly ({ readonly id: string; readonly name: Name; readonly metric: string; readonly cadence: string })[] };
 

@@ -120,6 +120,28 @@ export const rowsOf = ({ importId, doneId, statement, suggestion }: Made): Reado
   listFollowUps: [get("/follow-ups", "YyYyfYYyy")],
   listSuggestions: [get("/suggestions", "YyYyfYYyy"), get("/suggestions?member=rhea", "ynynfyynn")],
   showCoverage: [get("/coverage", "YyYyfYYyy")],
+  recordSignals: [
+    act("POST /signals", ofOperations, {
+      source: "board",
+      externalId: "another",
+      kind: "like",
+      occurredAt: `${on}T01:00:00Z`,
+      author: "x:somebody",
+    }),
+  ],
+  listSignals: [get("/signals", "yyyyfyyyy")],
+  deleteSignal: [act("DELETE /signals/board/none-such", "fffffnnnn")],
+  attestSignal: [
+    act("POST /attested-signals", "yyyyfyyyy", { kind: "like", author: "linkedin:somebody", evidence: "https://www.linkedin.com/posts/1" }),
+  ],
+  matchTopics: [act("POST /topics/matches", "yyyyfyyyy", { text: "hello" })],
+  makeLinks: [
+    act("POST /tracked-links", ofOperations, { recipients: ["somebody@prospects.example"], links: [{ url: "https://example.com/" }] }),
+  ],
+  followLink: [{ to: `GET /r/${"A".repeat(22)}.${"A".repeat(22)}`, lets: "nnnnnnnnn", open: "n" }],
+  listSignalSources: [get("/signal-sources", "yyyyfyyyy")],
+  addSignalSource: [act("POST /signal-sources", ofOperations, { name: "news", kind: "feed", url: "https://news.example/rss" })],
+  endSignalSource: [act("DELETE /signal-sources/none-such", "fffffnnnn")],
   listProspects: [get("/prospects", "YyYyfYYyy"), get("/prospects?owner=rhea", "ynynfyynn")],
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],

@@ -466,6 +466,8 @@ const retention = z
     hookBodies: months.nullish().describe("What came in by hooks, as it came"),
     sessions: months.nullish().describe("Sessions that are over"),
     talkNotes: months.nullish().describe("Notes of one-to-ones, from the day of the talk"),
+    signalTexts: months.nullish().describe("What was kept of posts; the signals stay counted"),
+    linkHits: months.nullish().describe("Requests for links in messages, as they came"),
     prospectsWithoutContact: months.nullish().describe("Prospects with whom nothing was done for so long are erased"),
   })
   .describe("How many months what may be forgotten is kept. What is left out is kept until somebody erases it");

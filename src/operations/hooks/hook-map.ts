@@ -1,4 +1,5 @@
 import type { Settings } from "../../domain/company.ts";
+import { readChoice } from "../../domain/choice.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import { activityFields } from "../files/maps/activity-columns.ts";
@@ -7,9 +8,15 @@ import { readMap, type Condition, type ImportMap } from "../files/maps/import-ma
 import { layoutMapKeys } from "../files/layout/layout-map.ts";
 import { chainOf, rowReader, type RowReader } from "../files/maps/row-reading.ts";
 import { ownAddresses } from "../import-activities.ts";
+import { signalFields } from "../import-signals.ts";
+
+export const hookRecords = ["activities", "signals"] as const;
+export type HookRecords = (typeof hookRecords)[number];
 
 /** How the bodies that come to an endpoint are read as events, and each event as a record. */
 export type HookMap = {
+  /** What its events are. */
+  readonly records: HookRecords;
   /** Where the list of events stands in the body; null: the body is one, or a list of them. */
   readonly events: string | null;
   /** Where an event says of what kind it is; null: where events mostly do. */
@@ -63,17 +70,19 @@ const textsOr = (value: unknown, name: string): Outcome<readonly string[] | null
 
 /**
  * The map of an endpoint: that of an import (`columns`, `constants`, `where`), whose columns are paths into an event, with `events`, `type`, `pings` and `test` beside
- * it. Refuses what a map refuses, and what is about tables alone.
+ * it, and `records`, which says whether its events are activities or signals. Refuses what a map refuses, and what is about tables alone.
  */
 export const readHookMap = (
-  { events, type, pings, test, ...content }: Readonly<Record<string, unknown>>,
+  { records: told, events, type, pings, test, ...content }: Readonly<Record<string, unknown>>,
   source: string,
   settings: Settings,
 ): Outcome<HookMap> => {
   const { company } = settings;
   const table = [...layoutMapKeys, "separator", "encoding"].find((key) => content[key] !== undefined);
   if (table !== undefined) return refused(refusal("hook-layout", `/map/${table}`, { found: table }));
-  const fieldSet = withAttributes(activityFields, attributeFields(company));
+  const records = told === undefined ? accepted<HookRecords>("activities") : readChoice(told, hookRecords, "/map/records");
+  if (!records.ok) return records;
+  const fieldSet = records.value === "signals" ? signalFields : withAttributes(activityFields, attributeFields(company));
   const map = readMap({ source, ...content }, fieldSet);
   if (!map.ok) return at(map);
   const trial = test === undefined ? null : readMap({ columns: content["columns"], source, where: test }, fieldSet);
@@ -94,6 +103,7 @@ export const readHookMap = (
   const testCondition = trial?.value.where[0] ?? null;
   const named = [...paths, ...(typeAt.value === null ? [] : [typeAt.value]), ...(testCondition === null ? [] : [testCondition.column])];
   return accepted({
+    records: records.value,
     events: eventsAt.value,
     type: typeAt.value,
     pings: new Set(pingTypes.value ?? defaultPings),

@@ -1,5 +1,5 @@
 import type { Settings } from "../../domain/company.ts";
-import type { Instant } from "../../domain/instant.ts";
+import { isoInstant, type Instant } from "../../domain/instant.ts";
 import type { Outcome, Refusal } from "../../domain/refusal.ts";
 import { refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
@@ -14,6 +14,8 @@ import { refusalsOf } from "../files/import-run.ts";
 import { provenanceOfFiles } from "../import-activities.ts";
 import { missingActivity } from "../missing-activity.ts";
 import { recordActivities, type RecordingAnswer } from "../record-activities.ts";
+import { signalsByKey } from "../../store/signals.ts";
+import { recordSignals, type SignalsAnswer } from "../record-signals.ts";
 import { readHookMap } from "./hook-map.ts";
 import { parseBody, readEvents, type ReadEvent } from "./read-events.ts";
 import { storedFields } from "./stored-record.ts";
@@ -31,6 +33,18 @@ type Item = {
   /** Why what it takes back cannot be: it is not there. */
   readonly absent?: Refusal;
 };
+
+/** `ignored`: what was read and is not kept, such as posts on no topic. */
+type Recorded = Pick<RecordingAnswer, "accepted" | "duplicates" | "revised" | "stale" | "unattributed" | "rejected"> & {
+  readonly ignored?: number;
+};
+
+const recordedSignals = ({ accepted, duplicates, revised, purged, stale, offTopic, erased, rejected }: SignalsAnswer): Recorded => ({
+  ...{ accepted, duplicates, stale, rejected },
+  revised: revised + purged,
+  unattributed: 0,
+  ignored: offTopic + erased,
+});
 
 const nothing: HookCounts = { received: 0, accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0, ignored: 0, rejected: 0 };
 
@@ -68,6 +82,33 @@ const completed = async (tx: Transaction, settings: Settings, items: readonly It
   });
 };
 
+/** The same of signals: who deletes a post says of it no more than which it was. One that is not known is none of ours. */
+const completedSignals = async (tx: Transaction, companyId: number, items: readonly Item[]): Promise<readonly Item[]> => {
+  const keys = items.flatMap(({ fields: { source, externalId, purgedAt, kind } }) =>
+    typeof source === "string" && typeof externalId === "string" && purgedAt !== undefined && kind === undefined
+      ? [{ source: source.normalize("NFC"), externalId: externalId.normalize("NFC") }]
+      : [],
+  );
+  const known = new Map((await signalsByKey(tx, companyId, keys)).map(({ signal }) => [`${signal.source} ${signal.externalId}`, signal]));
+  return items.map((item) => {
+    const { source, externalId, purgedAt, kind } = item.fields;
+    const signal =
+      kind === undefined && purgedAt !== undefined
+        ? known.get(`${String(source).normalize("NFC")} ${String(externalId).normalize("NFC")}`)
+        : undefined;
+    if (signal === undefined) return item;
+    const { author } = signal;
+    const told = {
+      kind: signal.kind,
+      occurredAt: isoInstant(signal.occurredAt),
+      // A mention has a text or a topic; of one that is taken back neither is looked at.
+      text: "-",
+      ...(author === null ? {} : { author: author.kind === "id" ? `id:${author.value}` : author.value }),
+    };
+    return { ...item, fields: { ...item.fields, ...told }, refusals: [] };
+  });
+};
+
 type Loaded = {
   readonly settings: Settings;
   readonly endpoint: KeptEndpoint;
@@ -92,7 +133,7 @@ const quarantined = (problems: readonly HookProblem[], counts: HookCounts | null
   isPing: false,
 });
 
-const ofEvents = (events: readonly ReadEvent[], rejected: readonly HookProblem[], answer: RecordingAnswer | null): Processed => {
+const ofEvents = (events: readonly ReadEvent[], rejected: readonly HookProblem[], answer: Recorded | null): Processed => {
   const unused = events.flatMap((event) => (event.is === "unused" ? [shown(event.type)] : []));
   const foreign = events.flatMap((event, index): HookProblem[] =>
     event.is === "foreign" ? [{ ...refusal("account-mismatch", "", { found: shown(event.account) }), event: index }] : [],
@@ -111,7 +152,7 @@ const ofEvents = (events: readonly ReadEvent[], rejected: readonly HookProblem[]
           unattributed: answer.unattributed,
         }),
     received: events.length,
-    ignored: events.filter(({ is }) => is === "unused" || is === "ping" || is === "trial").length,
+    ignored: events.filter(({ is }) => is === "unused" || is === "ping" || is === "trial").length + (answer?.ignored ?? 0),
     rejected: new Set(problems.map(({ event }) => event)).size,
   };
   return {
@@ -158,31 +199,28 @@ const readRequest = async (
   if (!events.ok) return settled(quarantined(whole(events.refusals)));
   const read = events.value.flatMap((event, index): Item[] => (event.is === "record" ? [{ ...event, event: index }] : []));
   if (read.length === 0) return settled(ofEvents(events.value, [], null));
-  const items = await inCompany(database, companyId, (tx) => completed(tx, settings, read));
+  const isOfSignals = map.value.records === "signals";
+  const items = await inCompany(database, companyId, (tx) =>
+    isOfSignals ? completedSignals(tx, companyId, read) : completed(tx, settings, read),
+  );
   const there = items.filter(({ absent }) => absent === undefined);
   const { columnOf } = map.value.reader;
   const problemsOf = (item: Item, refusals: readonly Refusal[]): readonly HookProblem[] =>
     refusals.map((each) => ({ ...each, event: item.event, path: columnOf(each.pointer) }));
   let processed: Processed | undefined;
-  await recordActivities(
-    database,
-    companyId,
-    there.map(({ fields }) => fields),
-    {
-      now,
-      defaultProvenance: provenanceOfFiles,
-      // In the transaction that records: what is counted is noted as read, and what is noted is counted.
-      beside: async (tx, answer) => {
-        const found = new Map(answer.rejected.map(({ index, refusals }) => [index, refusals]));
-        const rejected = [
-          ...items.flatMap((item) => problemsOf(item, item.absent === undefined ? [] : [item.absent])),
-          ...there.flatMap((item, index) => problemsOf(item, refusalsOf(item, found.get(index) ?? []))),
-        ];
-        processed = ofEvents(events.value, rejected, answer);
-        await settle(tx, processed);
-      },
-    },
-  );
+  // In the transaction that records: what is counted is noted as read, and what is noted is counted.
+  const beside = async (tx: Transaction, answer: Recorded): Promise<void> => {
+    const found = new Map(answer.rejected.map(({ index, refusals }) => [index, refusals]));
+    const rejected = [
+      ...items.flatMap((item) => problemsOf(item, item.absent === undefined ? [] : [item.absent])),
+      ...there.flatMap((item, index) => problemsOf(item, refusalsOf(item, found.get(index) ?? []))),
+    ];
+    processed = ofEvents(events.value, rejected, answer);
+    await settle(tx, processed);
+  };
+  const fields = there.map((item) => item.fields);
+  if (isOfSignals) await recordSignals(database, companyId, fields, { now, beside: (tx, answer) => beside(tx, recordedSignals(answer)) });
+  else await recordActivities(database, companyId, fields, { now, defaultProvenance: provenanceOfFiles, beside });
   return processed;
 };
 

@@ -19,6 +19,8 @@ const writtenOf = (retention: Retention): Months => ({
   hookBodies: String(retention.hookBodies ?? ""),
   sessions: String(retention.sessions ?? ""),
   talkNotes: String(retention.talkNotes ?? ""),
+  signalTexts: String(retention.signalTexts ?? ""),
+  linkHits: String(retention.linkHits ?? ""),
   prospectsWithoutContact: String(retention.prospectsWithoutContact ?? ""),
 });
 
@@ -45,6 +47,8 @@ const Fields = ({ retention, mayWrite, readAgain }: Props) => {
         hookBodies: monthsIn(months.hookBodies),
         sessions: monthsIn(months.sessions),
         talkNotes: monthsIn(months.talkNotes),
+        signalTexts: monthsIn(months.signalTexts),
+        linkHits: monthsIn(months.linkHits),
         prospectsWithoutContact: monthsIn(months.prospectsWithoutContact),
       };
       const call = { language, ifMatch: `"${retention.version}"` };
