@@ -53,7 +53,9 @@ export const contactWith = (
   asked: Pick<Contact, "is" | "channel" | "at" | "contacts"> & { readonly name: string; readonly hasTime?: boolean },
 ): Contact => {
   const { name, hasTime = true, ...contact } = asked;
-  const where = (recipient.timeZone === null ? undefined : countryOfZone(rules, recipient.timeZone)) ?? recipient.phoneCountry ?? country;
+  // Of a zone that no rule knows it is known at least that it is in none of those countries.
+  const ofZone = recipient.timeZone === null ? undefined : (countryOfZone(rules, recipient.timeZone) ?? "");
+  const where = ofZone ?? recipient.phoneCountry ?? country;
   const zones =
     contact.is === "planned"
       ? recipientZones(rules, { timeZone: recipient.timeZone, country: where, companyZone: timeZone })

@@ -238,6 +238,7 @@ export const en = {
     lessBy: "{what}, {size, plural, one {# working day} other {# working days}} less",
     lessOnBy: "{what}, {days}: {size, plural, one {# working day} other {# working days}} less",
     moreBy: "{what}, {size, plural, one {# working day} other {# working days}} more",
+    relief: "{contacts, plural, one {one contact that was asked may not be made} other {# contacts that were asked may not be made}}",
     unscaled: "not an amount of work, so ramp and working days leave it as it is",
     rounding: { "half-up": "rounded half up", up: "rounded up", down: "rounded down" },
     atClosing: "When the period was closed: {credited} / {target}, {status}",

@@ -238,6 +238,7 @@ export const ko: Words = {
     lessBy: "{what}, 근무일 {size}일 적음",
     lessOnBy: "{what}, {days}: 근무일 {size}일 적음",
     moreBy: "{what}, 근무일 {size}일 많음",
+    relief: "해야 했지만 연락 규칙상 할 수 없는 연락 {contacts}건",
     unscaled: "업무량이 아닌 목표치라 수습 비율과 근무일을 적용하지 않아요",
     rounding: { "half-up": "반올림", up: "올림", down: "내림" },
     atClosing: "마감할 때 {credited} / {target}, {status}",
