@@ -13,6 +13,8 @@ const countWords = {
   revised: { en: "revised", ko: "정정" },
   stale: { en: "stale", ko: "이전 상태" },
   created: { en: "created", ko: "추가" },
+  recorded: { en: "recorded", ko: "기록" },
+  known: { en: "known already", ko: "이미 기록됨" },
   changed: { en: "changed", ko: "변경" },
   unchanged: { en: "unchanged", ko: "그대로" },
   rejected: { en: "rejected", ko: "거부" },

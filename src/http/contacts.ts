@@ -75,9 +75,7 @@ const recordedSchema = z
 const plannedSchema = z
   .strictObject({
     received: z.int(),
-    contacts: z.array(
-      z.strictObject({ index: z.int(), member: text, prospect: text, kind: text, at: instant, ...contactVerdictFields }),
-    ),
+    contacts: z.array(z.strictObject({ index: z.int(), member: text, prospect: text, kind: text, at: instant, ...contactVerdictFields })),
     relieved: z.int().describe("Refused and new: each lowers what is asked of its member"),
     rejected: z.array(rejectedSchema),
   })
@@ -177,7 +175,10 @@ export const addContacts = async (app: FastifyInstance, database: Database): Pro
     answerTo: async ({ request }) => {
       const { companyId, by } = callerOf(request);
       const answer = await planContacts(database, companyId, itemsOf(request), { by, caller: callerOf(request) });
-      return { ...answer, rejected: answer.rejected.map((each) => rejectedJson(each, preferredLanguage(request.headers["accept-language"]))) };
+      return {
+        ...answer,
+        rejected: answer.rejected.map((each) => rejectedJson(each, preferredLanguage(request.headers["accept-language"]))),
+      };
     },
   });
 };

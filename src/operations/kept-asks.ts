@@ -104,7 +104,8 @@ const daysOfLeave = ({ company }: Settings, all: readonly PlanInForce[]): Span |
 };
 
 /** The shorter periods over which the plans ask something. */
-export const innerPeriods = ({ inForce }: CadenceAsks): readonly Period[] => inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat());
+export const innerPeriods = ({ inForce }: CadenceAsks): readonly Period[] =>
+  inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat());
 
 /** The same less the contacts that may not be made: they are refused from day to day, and so not part of what is kept. */
 const lessRefused = async (tx: Transaction, settings: Settings, { tree, byCadence }: DayAsks): Promise<DayAsks> => {

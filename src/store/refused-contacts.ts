@@ -112,10 +112,37 @@ export const keepRefusedContacts = async (
     insert into refused_contacts (company_id, member_number, prospect_number, kind, planned_at, local_day, findings, allowed_from, allowed_on, metric_numbers, refused_by)
     select ${settings.companyId}::integer, g.member, g.prospect, g.kind, ${instantOf(sql`g.at_us`)}, g.day, g.findings::jsonb, ${instantOf(sql`g.from_us`)}, g.from_day,
       array(select jsonb_array_elements_text(g.metrics::jsonb)::integer), ${by}
-    from unnest(${columnOf("int4", of(({ memberNumber }) => memberNumber))}, ${columnOf("int8", of(({ prospect }) => prospect))}, ${columnOf("text", of(({ kind }) => kind))},
-      ${columnOf("int8", of(({ at }) => at))}, ${columnOf("date", of(({ day }) => day))}, ${columnOf("text", of(({ findings }) => JSON.stringify(findings)))},
-      ${columnOf("int8", of(({ allowedFrom }) => allowedFrom))}, ${columnOf("date", of(({ allowedOn }) => allowedOn))},
-      ${columnOf("text", of((_, index) => JSON.stringify(metrics.get(index) ?? [])))}) as g (member, prospect, kind, at_us, day, findings, from_us, from_day, metrics)
+    from unnest(${columnOf(
+      "int4",
+      of(({ memberNumber }) => memberNumber),
+    )}, ${columnOf(
+      "int8",
+      of(({ prospect }) => prospect),
+    )}, ${columnOf(
+      "text",
+      of(({ kind }) => kind),
+    )},
+      ${columnOf(
+        "int8",
+        of(({ at }) => at),
+      )}, ${columnOf(
+        "date",
+        of(({ day }) => day),
+      )}, ${columnOf(
+        "text",
+        of(({ findings }) => JSON.stringify(findings)),
+      )},
+      ${columnOf(
+        "int8",
+        of(({ allowedFrom }) => allowedFrom),
+      )}, ${columnOf(
+        "date",
+        of(({ allowedOn }) => allowedOn),
+      )},
+      ${columnOf(
+        "text",
+        of((_, index) => JSON.stringify(metrics.get(index) ?? [])),
+      )}) as g (member, prospect, kind, at_us, day, findings, from_us, from_day, metrics)
     on conflict do nothing
     returning refused_number`.execute(tx);
   return rows.length;

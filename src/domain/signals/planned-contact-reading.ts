@@ -24,7 +24,8 @@ const nobody: ProspectReference = { kind: "id", value: "" };
 
 /** Who is to contact whom, how and when: now where it does not say. Refuses with every wrong at once, a kind that is no contact among them. */
 export const readPlannedContact = (value: unknown, { country, now, rules }: Context): Outcome<PlannedContact> => {
-  if (!isFields(value)) return refused(refuseType(value, "object", '{"member": "raj", "prospect": "mina@example.com", "kind": "call"}', ""));
+  if (!isFields(value))
+    return refused(refuseType(value, "object", '{"member": "raj", "prospect": "mina@example.com", "kind": "call"}', ""));
   const found: Refusal[] = [];
   refuseUnknown(value, fields, found);
   const text = (name: string, sample: string): string | null => {

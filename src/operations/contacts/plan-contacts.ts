@@ -47,7 +47,9 @@ const refuseFor = (settings: Settings, { caller }: AskedBy): ((contact: PlannedC
     const member = members.find((each) => each.id === id);
     if (member === undefined) return notFound("member", id, members);
     const isOwn = caller?.memberNumber !== undefined && caller.memberNumber === member.number;
-    return isOwn || (sight.members !== "all" && !isLed(sight, member.number)) ? refusal("contact-own", "/member", { found: member.id }) : undefined;
+    return isOwn || (sight.members !== "all" && !isLed(sight, member.number))
+      ? refusal("contact-own", "/member", { found: member.id })
+      : undefined;
   };
 };
 

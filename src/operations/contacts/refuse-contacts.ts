@@ -41,19 +41,14 @@ export const findingsJson = ({ findings }: MeantVerdict): readonly FindingJson[]
 
 const hourIn = (zone: string, at: Instant): number => {
   const second = Number(at / 1_000_000n);
-  return Math.floor((((second + offsetAt(zone, second)) % 86_400) + 86_400) % 86_400 / 3600);
+  return Math.floor(((((second + offsetAt(zone, second)) % 86_400) + 86_400) % 86_400) / 3600);
 };
 
 /**
  * Keeps those of these contacts that a rule refuses, so that they lower what is asked of the members: contacts that a member did not set themselves. Once for
  * a member, prospect, kind and day; the others are left as they are. How many are new.
  */
-export const refuseContacts = async (
-  tx: Transaction,
-  settings: Settings,
-  asked: readonly AskedContact[],
-  by: string,
-): Promise<number> => {
+export const refuseContacts = async (tx: Transaction, settings: Settings, asked: readonly AskedContact[], by: string): Promise<number> => {
   const zoneOf = zonesOf(settings);
   const members = new Map(settings.members.map((member) => [member.number, member]));
   const refused = asked.flatMap(({ memberNumber, prospect, kind, at, verdict }) => {
