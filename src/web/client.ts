@@ -276,7 +276,7 @@ export type NewPasskeyOptions = { readonly challenge: string; readonly rp: { rea
 
 export type NewRuling = { readonly metric: string; readonly counts: boolean | null; readonly conditions?: readonly string[]; readonly reason: string };
 
-export type NextContact = { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null; readonly stage: string | null; readonly why: "callback" | "never" | "window"; readonly last: { readonly on: string; readonly kind: string; readonly outcome: string | null } | null };
+export type NextContact = { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null; readonly stage: string | null; readonly why: "callback" | "never" | "window"; readonly last: { readonly on: string; readonly kind: string; readonly outcome: string | null } | null; readonly call: { readonly verdict: "allowed" | "refused" | "flagged"; readonly findings: readonly ({ readonly rule: string; readonly code: string; readonly en: string; readonly ko: string; readonly source: { readonly name: { readonly en: string; readonly ko: string }; readonly url: string } | null; readonly forbids: boolean })[]; readonly from: string | null } | null };
 
 export type Note = { readonly note: number; readonly member: Person; readonly on: string; readonly text: string; readonly agreed: { readonly text: string; readonly dueOn: string | null; readonly doneOn: string | null } | null; readonly by: Person; readonly writtenAt: string; readonly changed: { readonly by: Person; readonly at: string } | null; readonly revision: number };
 
