@@ -404,8 +404,6 @@ export const eraseAccount = async (tx: Transaction, companyId: number, memberNum
 
 const arrays: ReadonlySet<string> = new Set(["import_maps.header"]);
 const jsonbs: ReadonlySet<string> = new Set([
-  "activities.barred",
-  "activity_lines.barred",
   "closures.overruled",
   "company_settings.settings",
   "dispute_acts.outcome",
@@ -415,7 +413,6 @@ const jsonbs: ReadonlySet<string> = new Set([
   "metric_versions.definition",
   "notices.detail",
   "plan_versions.definition",
-  "refused_contacts.findings",
   "settings_changes.changes",
   "teams.definition",
 ]);

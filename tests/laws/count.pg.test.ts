@@ -12,9 +12,11 @@ import { noOwnContactRules } from "../../src/domain/signals/own-contact-rules.ts
 import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { erasePerson } from "../../src/operations/erase-person.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
+import { recordOptOuts } from "../../src/operations/contacts/record-opt-outs.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
 import { recordSignalReports } from "../../src/operations/record-signals.ts";
 import { voidMissing } from "../../src/operations/void-missing.ts";
+import { barDifferences } from "../../src/store/barring.ts";
 import { recordAct } from "../../src/store/acts.ts";
 import { recountAnswers } from "../../src/store/answers.ts";
 import { lockActivities } from "../../src/store/activities.ts";
@@ -38,12 +40,12 @@ import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tal
 import { holderDifferences, tallyDifferences, totalDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
 import { createCompany, setCompany } from "./company.ts";
-import { Model, rule, type Condition, type Event, type Factors, type Rule, type Same, type Told } from "./model.ts";
+import { Model, rule, type Cap, type Condition, type Event, type Factors, type Rule, type Same, type Told } from "./model.ts";
 
 const { database } = await testDatabase();
 
 /** Independent worlds side by side in one company: each has its own members, prospects and ids, and all are recounted together after each step. */
-const WORLDS = 420;
+const WORLDS = 80;
 const STEPS = 30;
 const RUNS = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 8); // × 420 worlds × 30 steps = 100,800 commands
 const DAY = 86_400_000;
@@ -101,6 +103,9 @@ const laterSames: readonly (readonly Same[])[] = [
   [{ kind: "call", within: 60, durationWithin: null, prefer: "dialer" }],
   [{ kind: "call", within: 300, durationWithin: 0, prefer: "crm" }],
 ];
+
+const firstCap: Cap = { most: 2, days: 3 };
+const laterCaps: readonly Cap[] = [null, { most: 1, days: 1 }, { most: 3, days: 7 }];
 
 const versionOf = (each: Rule, version: number): MetricVersion => ({
   version,
@@ -296,6 +301,18 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       .map((each): Command => ({ event: { type: "stage", ...each } })),
   },
   { weight: 3, arbitrary: signalling },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ prospect, from: fc.constantFrom(START + 5 * DAY, START + 9.5 * DAY, START + 12 * DAY) })
+      .map((each): Command => ({ event: { type: "opt-out", ...each } })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ prospect, zone: fc.constantFrom("Asia/Seoul", "America/New_York", "Europe/Berlin") })
+      .map((each): Command => ({ event: { type: "place", ...each } })),
+  },
   { weight: 2, arbitrary: fc.oneof(merging, merging, unmerging) },
   {
     weight: 1,
@@ -331,6 +348,7 @@ const factorStep = fc.option(
 const sameStep = fc.option(fc.record({ step: fc.integer({ min: STEPS / 2, max: STEPS - 1 }), same: fc.constantFrom(...laterSames) }), {
   nil: null,
 });
+const capStep = fc.option(fc.record({ step: fc.nat(STEPS - 1), cap: fc.constantFrom(...laterCaps) }), { nil: null });
 const versionStep = fc.option(fc.record({ step: fc.nat(STEPS - 1), later: fc.constantFrom(...laterRules), from: day }), { nil: null });
 
 const micros = (ms: number): bigint => BigInt(ms) * 1000n;
@@ -346,6 +364,7 @@ class World {
     this.number = number;
     this.model = new Model(teamZones, "Europe/Berlin", ["raj", "mina"]);
     this.model.same = firstSame;
+    this.model.cap = firstCap;
   }
   own = (text: string): string => `${this.number}-${text}`;
   /** Every `revisedAt` is told once, in an order of its own: late ones come early. */
@@ -411,7 +430,8 @@ const settingsOf = (
     rules,
     factors,
     same,
-  }: { readonly rules: ReadonlyMap<string, readonly Rule[]>; readonly factors: Factors; readonly same: readonly Same[] },
+    cap,
+  }: { readonly rules: ReadonlyMap<string, readonly Rule[]>; readonly factors: Factors; readonly same: readonly Same[]; readonly cap: Cap },
 ): Settings => ({
   companyId,
   version,
@@ -436,7 +456,10 @@ const settingsOf = (
     funnel: null,
     rewards: [],
     topics: [],
-    contactRules: noOwnContactRules,
+    contactRules: {
+      ...noOwnContactRules,
+      caps: cap === null ? [] : [{ ...cap, from: -Infinity, off: null, isCounted: true, channels: ["telephone", "email"] }],
+    },
     attributes: { premium: "money", product: "string" },
     factors: [
       {
@@ -657,6 +680,7 @@ let commands = 0;
 let moves = 0;
 let relinks = 0;
 let erasures = 0;
+let barred = 0;
 let steps = 0;
 
 test(
@@ -671,13 +695,18 @@ test(
         versionStep,
         versionStep,
         fc.tuple(factorStep, factorStep),
-        async (scripts, sameChange, one, other, factorSteps) => {
+        capStep,
+        async (scripts, sameChange, one, other, factorSteps, capChange) => {
           const versionSteps = [one, other];
           const factors = firstFactors();
           const companyId = await createCompany(database, `law-${seed}-${commands}`);
           const worlds = scripts.map((_, number) => new World(number));
           const rules = new Map<string, Rule[]>(firstRules.map(([id, each]) => [id, [each]]));
-          let settings = await setCompany(database, null, settingsOf(companyId, 1n, worlds, { rules, factors, same: firstSame }));
+          let settings = await setCompany(
+            database,
+            null,
+            settingsOf(companyId, 1n, worlds, { rules, factors, same: firstSame, cap: firstCap }),
+          );
           const history: Event[][] = worlds.map(() => []);
           let holders = worlds.map(() => new Map<string, string>());
           let links = worlds.map(() => new Map<string, string>());
@@ -750,21 +779,30 @@ test(
             await tellSignals(companyId, settings, worlds, events);
             await loadFiles(companyId, settings, filesOf(worlds, events));
             const stages = events.flatMap((event, number) => (event.type === "stage" ? [{ event, world: worlds[number]! }] : []));
+            const places = events.flatMap((event, number) => (event.type === "place" ? [{ event, world: worlds[number]! }] : []));
+            const ofNobody = { name: null, owner: null, attributes: null };
             await inCompany(database, companyId, async (tx) => {
               await ownCompany(tx, companyId);
-              await recordProspectReports(
-                tx,
-                settings,
-                stages.map(({ event, world }) => ({
-                  references: [world.reference(event.prospect)],
+              await recordProspectReports(tx, settings, [
+                ...stages.map(({ event, world }) => ({
+                  ...ofNobody,
+                  references: [world.reference(event.prospect)] as const,
                   facts: [{ aspect: "stage" as const, value: event.stage, from: event.from === -Infinity ? null : micros(event.from) }],
-                  name: null,
-                  owner: null,
                   timeZone: null,
-                  attributes: null,
                 })),
-              );
+                ...places.map(({ event, world }) => ({
+                  ...ofNobody,
+                  references: [world.reference(event.prospect)] as const,
+                  facts: [],
+                  timeZone: event.zone,
+                })),
+              ]);
             });
+            const optOuts = events.flatMap((event, number) =>
+              event.type === "opt-out" ? [{ prospect: worlds[number]!.own(event.prospect), from: new Date(event.from).toISOString() }] : [],
+            );
+            if (optOuts.length > 0)
+              expect(await recordOptOuts(database, companyId, optOuts, { by: "test" })).toMatchObject({ rejected: [] });
             await moveProspects(companyId, settings, worlds, events);
             for (const change of versionSteps)
               if (change?.step === step) {
@@ -778,6 +816,7 @@ test(
                   );
               }
             if (sameChange?.step === step) for (const { model } of worlds) model.same = sameChange.same;
+            if (capChange?.step === step) for (const { model } of worlds) model.cap = capChange.cap;
             let isFactorChanged = false;
             for (const change of factorSteps)
               if (change?.step === step) {
@@ -786,9 +825,15 @@ test(
                 isFactorChanged = true;
               }
             const settingsNow = (version: bigint) =>
-              settingsOf(companyId, version, worlds, { rules, factors, same: worlds[0]?.model.same ?? [] });
+              settingsOf(companyId, version, worlds, {
+                rules,
+                factors,
+                same: worlds[0]?.model.same ?? [],
+                cap: worlds[0]?.model.cap ?? null,
+              });
             const next = settingsNow(settings.version + 1n);
-            const saying = ({ members, metrics, company }: Settings) => JSON.stringify([members, metrics, company.sameActs]);
+            const saying = ({ members, metrics, company }: Settings) =>
+              JSON.stringify([members, metrics, company.sameActs, company.contactRules.caps]);
             if (isFactorChanged || saying(next) !== saying(settings)) {
               settings = await setCompany(database, settings, next);
             }
@@ -840,6 +885,8 @@ test(
                 links[number] = modelled;
               }
               expect(await linkDifferences(tx, { companyId, sameActs: settings.company.sameActs })).toEqual([]);
+              for (const { model } of worlds) barred += model.barred().size > 0 ? 1 : 0;
+              expect(await barDifferences(tx, { companyId, contacts: (await evaluationOf(tx, settings)).contacts })).toEqual([]);
               expect(await misplacedProspects(tx, companyId)).toEqual([]);
               for (const metric of settings.metrics.filter((each) => !counting.has(each.id))) {
                 expect(await tallyDifferences(tx, settings, metric)).toEqual([]);
@@ -859,10 +906,11 @@ test(
       { seed, numRuns: RUNS, endOnFailure: true },
     );
     console.log(
-      `${commands} commands in ${steps} steps, each recounted; credits moved in ${((100 * moves) / commands).toFixed(1)} %, links changed in ${((100 * relinks) / commands).toFixed(1)} % of commands, ${erasures} people were erased; seed ${seed}`,
+      `${commands} commands in ${steps} steps, each recounted; credits moved in ${((100 * moves) / commands).toFixed(1)} %, links changed in ${((100 * relinks) / commands).toFixed(1)} % of commands, contacts were barred in ${((100 * barred) / commands).toFixed(1)} %, ${erasures} people were erased; seed ${seed}`,
     );
     expect(moves / commands).toBeGreaterThan(0.05);
     expect(relinks / commands).toBeGreaterThan(0.01);
+    expect(barred / commands).toBeGreaterThan(0.05);
     expect(erasures).toBeGreaterThan(commands / 1000);
   },
   30 * 60_000,
