@@ -22,7 +22,7 @@ export const benchStream = async ({ posts = 1_000_000 } = {}): Promise<void> => 
     { by: "bench" },
   );
   if (!applied.ok) throw new Error(JSON.stringify(applied.refusals));
-  const { companyId } = applied.value;
+  const companyId = applied.value.companyId ?? 0;
   const made = await addSignalSource(database, companyId, { name: "Bluesky", kind: "bluesky" }, {});
   if (!made.ok) throw new Error(JSON.stringify(made.refusals));
 

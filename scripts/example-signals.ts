@@ -93,7 +93,10 @@ const contacts = (language: Language): string => {
       signal: "bluesky:post-060-again",
     }),
     ...(["like", "share", "click"] as const).map((kind, index) =>
-      contact(language, "dana", 101 + index, { occurred_at: at(MONDAY, 16 * 60, zone[language]), signal: `bluesky:${kind}-${101 + index}` }),
+      contact(language, "dana", 101 + index, {
+        occurred_at: at(MONDAY, 16 * 60, zone[language]),
+        signal: `bluesky:${kind}-${101 + index}`,
+      }),
     ),
   ];
   return stringify([...rows], { header: true });

@@ -330,8 +330,7 @@ const ruleSentence = (failed: FailedRule, language: Language, nameOf: ValueName)
   const [first] = failed.found;
   const value = first?.value ?? null;
   const [text = ""] = found;
-  if (value === null && (sole.leaf.field.name === "localHour" || wholeWords(sole.leaf.field, failed, words) !== undefined))
-    return text;
+  if (value === null && (sole.leaf.field.name === "localHour" || wholeWords(sole.leaf.field, failed, words) !== undefined)) return text;
   if (isKeptOut(sole)) return words.notToProspects(text);
   if (inOtherCurrency(sole.leaf, value))
     return words.needs(words.otherCurrency(money(value, language)), neededBy(sole.leaf, sole.isNegated, language, nameOf));

@@ -113,7 +113,9 @@ export const coverageSchema = z
         medianSeconds: z.number().nullable().describe("Half of the answers came within so many seconds of the suggestion"),
       }),
     ),
-    topics: z.array(z.strictObject({ topic: text, name: text, ...hits })).describe("Of signals that came in the span, the most first; then topics without any"),
+    topics: z
+      .array(z.strictObject({ topic: text, name: text, ...hits }))
+      .describe("Of signals that came in the span, the most first; then topics without any"),
     sources: z.array(z.strictObject({ source: text, ...hits, lastAt: instant })),
   })
   .meta({ id: "SuggestionCoverage" });

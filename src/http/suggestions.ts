@@ -36,9 +36,7 @@ const suggestionPath = z.strictObject({ suggestion: z.string().describe("The sug
 const numberOf = (found: string): number =>
   /^[1-9]\d{0,14}$/.test(found)
     ? Number(found)
-    : refuse(
-        refusal("not-found", "/suggestion", { what: { en: "suggestion", ko: "추천 연락" }, found: shown(found), hint: noHint }),
-      );
+    : refuse(refusal("not-found", "/suggestion", { what: { en: "suggestion", ko: "추천 연락" }, found: shown(found), hint: noHint }));
 
 /** Whom to contact because of what they did, and what came of it. */
 export const addSuggestions = (app: FastifyInstance, database: Database): void => {

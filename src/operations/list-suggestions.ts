@@ -58,7 +58,9 @@ const comparing = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 
 /** What has no deadline comes after what has one. */
 const LAST = "9999";
 
-export const suggestionOrders: Readonly<Record<NonNullable<SuggestionsQuestion["order"]>, (a: ContactSuggestionJson, b: ContactSuggestionJson) => number>> = {
+export const suggestionOrders: Readonly<
+  Record<NonNullable<SuggestionsQuestion["order"]>, (a: ContactSuggestionJson, b: ContactSuggestionJson) => number>
+> = {
   due: (a, b) => comparing(a.dueAt ?? LAST, b.dueAt ?? LAST) || b.score.score - a.score.score || a.suggestion - b.suggestion,
   score: (a, b) => b.score.score - a.score.score || comparing(a.dueAt ?? LAST, b.dueAt ?? LAST) || a.suggestion - b.suggestion,
   new: (a, b) => comparing(b.madeAt, a.madeAt) || b.suggestion - a.suggestion,

@@ -4,9 +4,5 @@ import { actOnSuggestion, type SuggestionDoing } from "./suggestions/act-on-sugg
 import type { ContactSuggestionJson } from "./suggestions/contact-suggestion-json.ts";
 
 /** Takes one's own dismissal back, as long as there is time and no other suggestion of the prospect waits. */
-export const restoreSuggestion = (
-  database: Database,
-  companyId: number,
-  doing: SuggestionDoing,
-): Promise<Outcome<ContactSuggestionJson>> =>
+export const restoreSuggestion = (database: Database, companyId: number, doing: SuggestionDoing): Promise<Outcome<ContactSuggestionJson>> =>
   actOnSuggestion(database, companyId, doing, { act: "restoration", said: "", operation: "restore-suggestion" });

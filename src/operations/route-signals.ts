@@ -142,7 +142,8 @@ const routeNew = async (tx: Transaction, settings: Settings, reps: Reps, now: In
   const made = new Map<string, NewSuggestion>();
   const hastened: { number: bigint; dueAt: Instant }[] = [];
   /** A suggestion that is made here has no number yet: it is known by its prospect and play. */
-  const became: ({ readonly number: bigint; readonly play: string } & ({ readonly key: string } | { readonly because: Unsuggested }))[] = [];
+  const became: ({ readonly number: bigint; readonly play: string } & ({ readonly key: string } | { readonly because: Unsuggested }))[] =
+    [];
   for (const signal of signals) {
     const play = playFor(plays, signal);
     if (play === undefined) {
@@ -200,7 +201,13 @@ const routeNew = async (tx: Transaction, settings: Settings, reps: Reps, now: In
   return { signals: signals.length, made: all.map(([, { given }]) => given), added: [...waiting.values()].map(({ holder }) => holder) };
 };
 
-const routeWaiting = async (tx: Transaction, settings: Settings, reps: Reps, now: Instant, tomorrow: Instant): Promise<readonly Given[]> => {
+const routeWaiting = async (
+  tx: Transaction,
+  settings: Settings,
+  reps: Reps,
+  now: Instant,
+  tomorrow: Instant,
+): Promise<readonly Given[]> => {
   const plays = new Map(playsOf(settings).map((play) => [play.id, play]));
   const given = (await suggestionsToRoute(tx, settings.companyId, now, AT_ONCE)).flatMap(({ number, play: id, owner, kinds }) => {
     const play = plays.get(id);

@@ -16,7 +16,14 @@ import { showCoverage } from "./show-coverage.ts";
 const { database } = await testDatabase();
 
 const file = {
-  company: { id: "suggested", name: "Suggested", country: "KR", timeZone: "Asia/Seoul", currency: "KRW", workingDays: ["mon", "tue", "wed", "thu", "fri"] },
+  company: {
+    id: "suggested",
+    name: "Suggested",
+    country: "KR",
+    timeZone: "Asia/Seoul",
+    currency: "KRW",
+    workingDays: ["mon", "tue", "wed", "thu", "fri"],
+  },
   members: [
     { id: "hana", name: "하나" },
     { id: "minho", name: "민호" },
@@ -44,17 +51,28 @@ const route = (when = now) => routeSignals(database, companyId, { now: when });
 const list = async (more: Parameters<typeof listSuggestions>[2] = {}) =>
   must(await listSuggestions(database, companyId, more, { now })).suggestions;
 const of = async (who: string) => {
-  const all = [...(await list()), ...(await list({ state: "contacted" })), ...(await list({ state: "dismissed" })), ...(await list({ state: "expired" }))];
+  const all = [
+    ...(await list()),
+    ...(await list({ state: "contacted" })),
+    ...(await list({ state: "dismissed" })),
+    ...(await list({ state: "expired" })),
+  ];
   const found = all.find(({ prospect }) => prospect?.prospect === `${who}@example.com`);
   if (found === undefined) throw new Error(`no suggestion of ${who}`);
   return found;
 };
 
 test("a like, a repost and a click each become a suggestion, a contact and a credit; each rep gets them in turn", async () => {
-  await tell(signal("like", "ara"), signal("share", "bora", { occurredAt: "2026-03-03T00:31:00Z" }), signal("click", "cho", { occurredAt: "2026-03-03T00:32:00Z" }));
+  await tell(
+    signal("like", "ara"),
+    signal("share", "bora", { occurredAt: "2026-03-03T00:31:00Z" }),
+    signal("click", "cho", { occurredAt: "2026-03-03T00:32:00Z" }),
+  );
   expect(await route()).toEqual({ signals: 3, made: 3, given: 0, answered: 0, expired: 0 });
   expect(await route()).toMatchObject({ signals: 0, made: 0 });
-  expect((await list()).map(({ prospect, holder, dueAt, score }) => [prospect?.prospect, holder?.id, dueAt, Math.round(score.score)])).toEqual([
+  expect(
+    (await list()).map(({ prospect, holder, dueAt, score }) => [prospect?.prospect, holder?.id, dueAt, Math.round(score.score)]),
+  ).toEqual([
     ["cho@example.com", "hana", "2026-03-03T02:00:00Z", 8],
     ["bora@example.com", "minho", "2026-03-04T01:00:00Z", 6],
     ["ara@example.com", "hana", "2026-03-06T01:00:00Z", 1],
@@ -62,11 +80,21 @@ test("a like, a repost and a click each become a suggestion, a contact and a cre
   for (const who of ["ara", "bora", "cho"]) {
     const { suggestion, holder } = await of(who);
     const { activity } = must(
-      await contactSuggestion(database, companyId, { number: suggestion, by: holder?.id ?? "", kind: "email", outcome: null, note: null, at: null, now }),
+      await contactSuggestion(database, companyId, {
+        number: suggestion,
+        by: holder?.id ?? "",
+        kind: "email",
+        outcome: null,
+        note: null,
+        at: null,
+        now,
+      }),
     );
     expect(activity.source).toBe("attain");
   }
-  expect([(await explain("hana", "answers", "2026-03-03")).credited, (await explain("minho", "answers", "2026-03-03")).credited]).toEqual([2, 1]);
+  expect([(await explain("hana", "answers", "2026-03-03")).credited, (await explain("minho", "answers", "2026-03-03")).credited]).toEqual([
+    2, 1,
+  ]);
   expect((await of("ara")).state).toBe("contacted");
 });
 
@@ -90,15 +118,24 @@ test("of many who claim the same suggestion at once one has it", async () => {
   const holders = new Set(claims.flatMap((claim) => (claim.ok ? [claim.value.holder?.id] : [])));
   expect(holders.size).toBe(1);
   expect(claims.filter(({ ok }) => ok)).toHaveLength(6);
-  expect(new Set(claims.flatMap((claim) => (claim.ok ? [] : claim.refusals.map(({ code }) => code))))).toEqual(new Set(["suggestion-held"]));
+  expect(new Set(claims.flatMap((claim) => (claim.ok ? [] : claim.refusals.map(({ code }) => code))))).toEqual(
+    new Set(["suggestion-held"]),
+  );
 });
 
 test("a dismissal needs a reason and can be taken back by who said it", async () => {
   const { suggestion, holder } = await of("dal");
   const [mine, other] = holder?.id === "hana" ? ["hana", "minho"] : ["minho", "hana"];
-  expect(await dismissSuggestion(database, companyId, { number: suggestion, by: mine ?? "", reason: " ", now })).toMatchObject({ ok: false });
-  expect(must(await dismissSuggestion(database, companyId, { number: suggestion, by: mine ?? "", reason: "a supplier", now })).state).toBe("dismissed");
-  expect(await restoreSuggestion(database, companyId, { number: suggestion, by: other ?? "", now })).toMatchObject({ ok: false, refusals: [{ code: "suggestion-done" }] });
+  expect(await dismissSuggestion(database, companyId, { number: suggestion, by: mine ?? "", reason: " ", now })).toMatchObject({
+    ok: false,
+  });
+  expect(must(await dismissSuggestion(database, companyId, { number: suggestion, by: mine ?? "", reason: "a supplier", now })).state).toBe(
+    "dismissed",
+  );
+  expect(await restoreSuggestion(database, companyId, { number: suggestion, by: other ?? "", now })).toMatchObject({
+    ok: false,
+    refusals: [{ code: "suggestion-done" }],
+  });
   expect(must(await restoreSuggestion(database, companyId, { number: suggestion, by: mine ?? "", now })).state).toBe("claimed");
 });
 
@@ -107,7 +144,16 @@ test("an activity that another system tells answers it as well, and what nobody 
   await tell(signal("click", "eun"));
   await route();
   await record([
-    { source: "crm", externalId: "c1", member: "minho", kind: "call", direction: "outbound", occurredAt: "2026-03-03T01:30:00Z", prospect: "dal@example.com", signal: "site:form-dal" },
+    {
+      source: "crm",
+      externalId: "c1",
+      member: "minho",
+      kind: "call",
+      direction: "outbound",
+      occurredAt: "2026-03-03T01:30:00Z",
+      prospect: "dal@example.com",
+      signal: "site:form-dal",
+    },
   ]);
   expect(await route()).toMatchObject({ answered: 1 });
   expect([(await of("dal")).state, (await of("dal")).suggestion, holder === null]).toEqual(["contacted", suggestion, false]);
@@ -123,7 +169,9 @@ test("two who are one are contacted once: the later suggestion's signals go to t
   await tell(signal("reply", "hyejin"));
   await route(now + 1n);
   const { suggestion } = await of("hye");
-  must(await mergeProspects(database, companyId, { keep: "hyejin@example.com", other: "hye@example.com", reason: "one voice" }, { by: "kim" }));
+  must(
+    await mergeProspects(database, companyId, { keep: "hyejin@example.com", other: "hye@example.com", reason: "one voice" }, { by: "kim" }),
+  );
   const [only, ...more] = (await list()).filter(({ signals }) => signals.some(({ kind }) => kind === "reply"));
   expect([more, only?.suggestion, only?.signals.map(({ kind }) => kind).toSorted()]).toEqual([[], suggestion, ["click", "reply"]]);
 });

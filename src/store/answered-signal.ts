@@ -14,7 +14,9 @@ const ofAnswered = (alias: string, found: RawBuilder<unknown>): RawBuilder<unkno
 };
 
 /** What a metric asks of it; the age of a day without a time is not known. */
-export const signalAspects = (alias: string): Readonly<Record<"signal.topic" | "signal.kind" | "signal.ageHours", RawBuilder<unknown>>> => ({
+export const signalAspects = (
+  alias: string,
+): Readonly<Record<"signal.topic" | "signal.kind" | "signal.ageHours", RawBuilder<unknown>>> => ({
   "signal.topic": ofAnswered(alias, sql`s.topic`),
   "signal.kind": ofAnswered(alias, sql`s.kind`),
   "signal.ageHours": ofAnswered(

@@ -62,3 +62,32 @@ export const recountAnswers = async (
   await lockActivities(tx, settings, changed);
   await recount(tx, await evaluationOf(tx, settings), { created: [], changed, cause: "signal", change: write });
 };
+
+/** Lets what answers the signals of these names follow before the signals lose them; what it counts for stays as it is. */
+export const renameAnswers = async (
+  tx: Transaction,
+  companyId: number,
+  identities: readonly { readonly kind: string; readonly value: string }[],
+): Promise<void> => {
+  await sql`
+    update activities a set signal_external_id = 'erased-' || s.signal_number
+    from unnest(${columnOf(
+      "text",
+      identities.map(({ kind }) => kind),
+    )}, ${columnOf(
+      "text",
+      identities.map(({ value }) => value),
+    )}) as i (kind, value)
+    join signals s on s.company_id = ${companyId} and s.author_kind = i.kind collate "C" and s.author_value = i.value collate "C"
+    where a.company_id = ${companyId} and a.signal_source = s.source and a.signal_external_id = s.external_id`.execute(tx);
+};
+
+/** A signal that nobody has told may be called by its author's name: of whoever is erased it is answered no more. */
+export const dropUntoldAnswers = async (tx: Transaction, companyId: number, root: bigint): Promise<void> => {
+  await sql`
+    update activities a set signal_source = null, signal_external_id = null
+    where a.company_id = ${companyId} and a.prospect_number = ${root} and a.signal_source is not null and not exists (
+      select from signals s where s.company_id = ${companyId} and s.source = a.signal_source and s.external_id = a.signal_external_id)`.execute(
+    tx,
+  );
+};

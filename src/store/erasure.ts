@@ -143,7 +143,7 @@ export const sealRecords = async (
 const eraseRevisions = async (tx: Transaction, companyId: number, keys: readonly ActivityKey[]): Promise<void> => {
   await sql`
     update activity_revisions r set content_hash = '', content = r.content
-      - array['subject', 'url', 'evidence', 'void_reason', 'attributes', 'parties', 'prospect_reference', 'member_reference']
+      - array['subject', 'url', 'evidence', 'void_reason', 'attributes', 'parties', 'prospect_reference', 'member_reference', 'signal_external_id']
     from ${keyRows(keys)} k
     where r.company_id = ${companyId} and r.source = k.source and r.external_id = k.external_id`.execute(tx);
 };

@@ -78,9 +78,19 @@ export const unroutedSignals = async (
 };
 
 /** What waits for somebody and is to be routed again by now. */
-export type WaitingSuggestion = { readonly number: bigint; readonly play: string; readonly owner: number | null; readonly kinds: readonly SignalKind[] };
+export type WaitingSuggestion = {
+  readonly number: bigint;
+  readonly play: string;
+  readonly owner: number | null;
+  readonly kinds: readonly SignalKind[];
+};
 
-export const suggestionsToRoute = async (tx: Transaction, companyId: number, now: Instant, limit: number): Promise<readonly WaitingSuggestion[]> => {
+export const suggestionsToRoute = async (
+  tx: Transaction,
+  companyId: number,
+  now: Instant,
+  limit: number,
+): Promise<readonly WaitingSuggestion[]> => {
   const { rows } = await sql<WaitingSuggestion>`
     select g.suggestion_number as number, g.play, ${ownerOf(companyId, sql`g.prospect_number`)} as owner,
       array(select s.kind from routed_signals r join signals s on s.company_id = r.company_id and s.signal_number = r.signal_number

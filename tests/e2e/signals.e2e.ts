@@ -111,7 +111,10 @@ const signalsIn = (language: "en" | "ko") => [
     kind: "mention",
     occurredAt: ago(5),
     author: "mina@example.com",
-    text: language === "ko" ? "아이들이 다 컸으니 이제 은퇴를 계획해야겠다. 어디서부터 시작하지?" : "The kids have left, so we are planning for my retirement. Where does one begin?",
+    text:
+      language === "ko"
+        ? "아이들이 다 컸으니 이제 은퇴를 계획해야겠다. 어디서부터 시작하지?"
+        : "The kids have left, so we are planning for my retirement. Where does one begin?",
     url: "https://board.example/post-1",
   },
   { source: "board", externalId: "form-1", kind: "form", occurredAt: ago(2), author: "mina@example.com", topic: "retirement" },
@@ -156,7 +159,10 @@ describe.skipIf(browserPath === undefined)("signals, in a browser", { timeout: 3
         )
         .toBe(3);
       await looksRight(page, "today-suggested", look, page.getByRole("region", { name: words.suggested }));
-      await page.getByRole("region", { name: words.suggested }).getByRole("link", { name: /mina@example\.com/ }).click();
+      await page
+        .getByRole("region", { name: words.suggested })
+        .getByRole("link", { name: /mina@example\.com/ })
+        .click();
       await page.getByRole("heading", { level: 1, name: words.title }).waitFor();
       await settled();
       const inbox = page.getByRole("region", { name: words.inbox });

@@ -31,11 +31,7 @@ describe.each(["en", "ko"])("fifty people who wrote of it, instead of 250 calls 
   });
 
   test("until the week before everybody is asked for calls; then fifty meet the week without one, and forty-nine do not", async () => {
-    expect(await standing("2026-03-08")).toEqual([
-      "mina 0/250 missed: missed",
-      "leo 0/250 missed: missed",
-      "dana 0/250 missed: missed",
-    ]);
+    expect(await standing("2026-03-08")).toEqual(["mina 0/250 missed: missed", "leo 0/250 missed: missed", "dana 0/250 missed: missed"]);
     expect(await standing("2026-03-15")).toEqual([
       "mina 50/50 met or 0/250 missed: met",
       "leo 49/50 missed or 0/250 missed: missed",

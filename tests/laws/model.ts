@@ -23,7 +23,13 @@ export type Told = {
 };
 /** What a prospect did: told again, the last state holds. */
 export type Heard = { id: string; author: string; topic: string; at: number };
-export type Asked = Told & { prospect: string | null; stage: string | undefined; colleague: boolean; day: number; signal: Heard | undefined };
+export type Asked = Told & {
+  prospect: string | null;
+  stage: string | undefined;
+  colleague: boolean;
+  day: number;
+  signal: Heard | undefined;
+};
 export type Rule = {
   from: number;
   /** All must hold. */

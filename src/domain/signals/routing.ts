@@ -63,9 +63,7 @@ export const waitingWords: Readonly<Record<Waiting, Words>> = {
   "daily-cap": { en: "Everybody has had their fill for today.", ko: "오늘 줄 수 있는 만큼 모두 주었습니다." },
 };
 
-export type Routing =
-  | { readonly to: number; readonly by: "owner" | "turn" }
-  | { readonly to: null; readonly because: Waiting };
+export type Routing = { readonly to: number; readonly by: "owner" | "turn" } | { readonly to: null; readonly because: Waiting };
 
 /** What is open first, then who has waited longest; whoever never got one before everybody. Their number decides between equals, so that it is no chance. */
 const inTurn = (a: Candidate, b: Candidate): number => {

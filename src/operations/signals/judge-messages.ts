@@ -60,10 +60,7 @@ export const judgeMessages = async (tx: Transaction, settings: Settings, numbers
   const machines = keysOf((each) => each.hit.class === "human" && !isHuman(each));
   const persons = keysOf((each) => each.hit.class !== "human" && isHuman(each));
   await recountAnswers(tx, settings, [...machines, ...persons], async () => {
-    const changed = [
-      ...(await voidSignals(tx, companyId, machines, now)),
-      ...(await voidSignals(tx, companyId, persons, null)),
-    ];
+    const changed = [...(await voidSignals(tx, companyId, machines, now)), ...(await voidSignals(tx, companyId, persons, null))];
     await capAuthors(tx, companyId, changed, authorLimits(settings.company));
     if (changed.length > 0) noteTouched(tx, ["signals"], "all");
   });

@@ -6,7 +6,14 @@ import { signalKeyText } from "../../domain/signals/signal-key.ts";
 import type { SignalKind } from "../../domain/signals/signal.ts";
 import { scoreSignals, type ScoredKind } from "../../domain/signals/signal-score.ts";
 import { waitingWords } from "../../domain/signals/routing.ts";
-import { holderOf, isLate, isWaiting, suggestionState, type SuggestionActKind, type SuggestionState } from "../../domain/signals/suggestion.ts";
+import {
+  holderOf,
+  isLate,
+  isWaiting,
+  suggestionState,
+  type SuggestionActKind,
+  type SuggestionState,
+} from "../../domain/signals/suggestion.ts";
 import type { Channel } from "../../domain/signals/contact-rules.ts";
 import type { ContactRuleName, ContactVerdict } from "../../domain/signals/contact-verdict.ts";
 import { sentence } from "../../domain/refusal.ts";
@@ -145,7 +152,9 @@ export const contactSuggestionJson = (
       })),
     },
     consent: consent === undefined ? null : consentJson(channelAtHand(suggestion.references), consent),
-    signals: signals.filter((each) => each.suggestion !== null && Number(each.suggestion) === suggestion.number).map((each) => signalJson(each, settings)),
+    signals: signals
+      .filter((each) => each.suggestion !== null && Number(each.suggestion) === suggestion.number)
+      .map((each) => signalJson(each, settings)),
     acts: suggestion.acts.map(({ act, by, at, said }) => ({ act, by: person(by), at: isoInstant(at), said })),
   };
 };

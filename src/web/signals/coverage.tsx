@@ -79,7 +79,15 @@ export const Answers = ({ coverage: { routed, answered, waiting, members } }: Pr
 
 type Rate = Coverage["topics"][number] | Coverage["sources"][number];
 
-const Rates = ({ label, head, rows }: { label: string; head: string; rows: readonly (Omit<Rate, "topic" | "source"> & { id: string; named: string; under?: string })[] }) => {
+const Rates = ({
+  label,
+  head,
+  rows,
+}: {
+  label: string;
+  head: string;
+  rows: readonly (Omit<Rate, "topic" | "source"> & { id: string; named: string; under?: string })[];
+}) => {
   const t = useTranslations("signals");
   const { number } = useFormats();
   return (

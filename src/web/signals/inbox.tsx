@@ -150,7 +150,7 @@ export const Inbox = () => {
                 key={suggestion.suggestion}
                 suggestion={suggestion}
                 acting={acting.acting}
-                  writing={writing?.suggestion === suggestion.suggestion ? writing.what : null}
+                writing={writing?.suggestion === suggestion.suggestion ? writing.what : null}
                 onWrite={(what) => {
                   setWriting(what === null ? null : { suggestion: suggestion.suggestion, what });
                   // What was written is gone, and the focus with it.

@@ -31,7 +31,11 @@ export const ReasonForm = ({ label, isDismissal, isSending, onSave, onCancel }: 
       {isDismissal && (
         <Labelled label={t("why")}>
           {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for */}
-          <LineSelect autoFocus value={chosen} onChange={({ target }) => setChosen(reasons.find((each) => each === target.value) ?? "other")}>
+          <LineSelect
+            autoFocus
+            value={chosen}
+            onChange={({ target }) => setChosen(reasons.find((each) => each === target.value) ?? "other")}
+          >
             {reasons.map((each) => (
               <option key={each} value={each}>
                 {t(`dismissReasons.${each}`)}

@@ -13,7 +13,9 @@ export const Marked = ({ text, spans }: { text: string; spans: readonly { starts
   return (
     <>
       {text.slice(0, first.startsAt)}
-      <mark className="rounded-[3px] bg-track px-0.5 text-ink underline decoration-accent decoration-2 underline-offset-3">{text.slice(first.startsAt, first.endsBefore)}</mark>
+      <mark className="rounded-[3px] bg-track px-0.5 text-ink underline decoration-accent decoration-2 underline-offset-3">
+        {text.slice(first.startsAt, first.endsBefore)}
+      </mark>
       <Marked
         text={after}
         spans={rest

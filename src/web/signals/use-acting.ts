@@ -1,13 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import {
-  claimSuggestion,
-  contactSuggestion,
-  dismissSuggestion,
-  releaseSuggestion,
-  restoreSuggestion,
-  type Suggestion,
-} from "../client.ts";
+import { claimSuggestion, contactSuggestion, dismissSuggestion, releaseSuggestion, restoreSuggestion, type Suggestion } from "../client.ts";
 import { useLanguage } from "../language.tsx";
 import type { ContactWords } from "./contact-form.tsx";
 
