@@ -22,7 +22,8 @@ export const benchStream = async ({ posts = 1_000_000 } = {}): Promise<void> => 
     { by: "bench" },
   );
   if (!applied.ok) throw new Error(JSON.stringify(applied.refusals));
-  const companyId = applied.value.companyId ?? 0;
+  const { companyId } = applied.value;
+  if (companyId === null) throw new Error("the company was not made");
   const made = await addSignalSource(database, companyId, { name: "Bluesky", kind: "bluesky" }, {});
   if (!made.ok) throw new Error(JSON.stringify(made.refusals));
 

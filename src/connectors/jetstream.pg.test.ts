@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import {
   closedEvent,
   deleteEvent,
@@ -39,8 +39,6 @@ afterAll(async () => {
   await Promise.all(running.map((each) => each.stop()));
   await server.close();
 });
-beforeEach(() => expect(faults).toEqual([]));
-
 const second = 1_000_000;
 const begins = Date.now() * 1_000 - 3_600 * second;
 const ours = "did:plc:ourselves";

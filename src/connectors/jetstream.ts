@@ -1,4 +1,4 @@
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
@@ -49,7 +49,7 @@ class Connection {
       perMessageDeflate: false,
       followRedirects: false,
       ...(lookup === undefined ? {} : { lookup }),
-    } as WebSocket.ClientOptions); // the options of Node's request, of which the types name only some
+    });
     this.#socket.on("message", (data, isBinary) => {
       this.#heardAt = performance.now();
       if (isBinary) return;

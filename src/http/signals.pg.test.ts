@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { prospectContext, readProspect } from "../domain/prospect-reading.ts";
 import { testApi } from "../../tests/api.ts";
 import { must, openCompany } from "../../tests/product.ts";
@@ -34,7 +34,8 @@ const none = { accepted: 0, duplicates: 0, revised: 0, stale: 0, purged: 0, offT
 const listed = async (query = ""): Promise<readonly Fields[]> =>
   (await ask(`/api/v1/signals?limit=100${query}`)).body["signals"] as readonly Fields[]; // of this schema, which the answer was held against
 
-beforeEach(() => expect(faults).toEqual([]));
+type TopicTold = { readonly topic: string; readonly startsAt: number; readonly endsBefore: number };
+const topicsIn = (signal: Fields | undefined): readonly TopicTold[] => (signal?.["topics"] ?? []) as readonly TopicTold[]; // of the same schema
 
 test("a post on a topic is kept with the place that shows why, and of one on none nothing is", async () => {
   expect((await post("signals", [mention("a1", "드디어 은퇴를 계획하고 있어요"), mention("a2", "오늘 날씨 좋다")])).body).toEqual({
@@ -146,8 +147,8 @@ test("whoever pastes a text sees why it is on a topic, and why it is not", async
 test("a match past what is kept of a long post is kept with what is around it", async () => {
   await post("signals", mention("f1", `${"길고 긴 글이 이어집니다. ".repeat(60)}그래서 나의 은퇴 계획은 이렇다`));
   const [kept] = await listed("&author=bsky:did:plc:f1");
-  const [{ startsAt, endsBefore } = { startsAt: 0, endsBefore: 0 }] = kept?.["topics"] as { startsAt: number; endsBefore: number }[];
-  expect(String(kept?.["excerpt"]).slice(startsAt, endsBefore)).toBe("은퇴 계획");
+  const [topic] = topicsIn(kept);
+  expect(String(kept?.["excerpt"]).slice(topic?.startsAt, topic?.endsBefore)).toBe("은퇴 계획");
 });
 
 test("a changed topic is looked for anew in what was kept", async () => {
@@ -156,7 +157,7 @@ test("a changed topic is looked for anew in what was kept", async () => {
   expect((await apply([...file.topics, { id: "pension", name: "연금", phrases: ["연금 가입"] }])).ok).toBe(true);
   expect(await rematchSignals(database, companyId)).toBeGreaterThan(0);
   expect(await rematchSignals(database, companyId)).toBe(0);
-  const topicsOf = async () => ((await listed("&author=bsky:did:plc:g1"))[0]?.["topics"] as { topic: string }[]).map(({ topic }) => topic);
+  const topicsOf = async () => topicsIn((await listed("&author=bsky:did:plc:g1"))[0]).map(({ topic }) => topic);
   expect(await topicsOf()).toEqual(["retirement", "pension"]);
   // What was found of a topic that is no more stays.
   expect((await apply([{ id: "pension", name: "연금", phrases: ["연금 해지"] }])).ok).toBe(true);
@@ -222,4 +223,8 @@ test("a rep sees what is public, and of what recipients did only that of their o
   } as const;
   const seen = must(await listSignals(database, companyId, { source: "inbox", caller })).signals;
   expect(seen.map(({ externalId }) => externalId).toSorted()).toEqual(["1", "3"]);
+});
+
+test("nothing of it was a fault", () => {
+  expect(faults).toEqual([]);
 });

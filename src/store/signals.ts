@@ -96,13 +96,6 @@ export const signalsByKey = async (tx: Transaction, companyId: number, keys: rea
   return rows.map(signalOf);
 };
 
-export const signalsByNumber = async (tx: Transaction, companyId: number, numbers: readonly bigint[]): Promise<readonly KeptSignal[]> => {
-  const { rows } = await sql<Row>`
-    select ${columns} from signals s where s.company_id = ${companyId} and s.signal_number = any (${columnOf("int8", numbers)})
-    order by s.signal_number`.execute(tx);
-  return rows.map(signalOf);
-};
-
 export type SignalState = {
   readonly signal: Signal;
   readonly localDay: Day;

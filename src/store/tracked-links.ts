@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { ProspectReference } from "../domain/activity.ts";
 import { isoInstant, type Instant } from "../domain/instant.ts";
-import type { ClickClass, ClickRule, Hit, JudgedHit, SentMessage } from "../domain/signals/click.ts";
+import type { ClickClass, Hit, JudgedHit, SentMessage } from "../domain/signals/click.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
@@ -205,19 +205,6 @@ export const messagesJudgedOtherwise = async (
     select distinct h.message_number as number from link_hits h
     where h.company_id = ${companyId} and h.rules is distinct from ${rules} order by 1 limit ${limit}`.execute(tx);
   return rows.map(({ number }) => number);
-};
-
-/** How often links were hit from a day on, by what the hits were. */
-export const hitsByClass = async (
-  tx: Transaction,
-  companyId: number,
-  since: Instant,
-): Promise<readonly { readonly class: ClickClass; readonly rule: ClickRule; readonly hits: number }[]> => {
-  const { rows } = await sql<{ class: ClickClass; rule: ClickRule; hits: number }>`
-    select h.class, h.rule, count(*)::int as hits from link_hits h
-    where h.company_id = ${companyId} and h.hit_at >= ${isoInstant(since)}::timestamptz and h.class is not null
-    group by h.class, h.rule order by h.class, h.rule`.execute(tx);
-  return rows;
 };
 
 /** Forgets the messages for these identities, with their links and who followed them; what was a click of theirs stays a signal. */

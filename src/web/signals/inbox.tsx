@@ -6,7 +6,7 @@ import type { Suggestion } from "../client.ts";
 import { Empty } from "../empty.tsx";
 import { useLanguage } from "../language.tsx";
 import { useOwnMember, useSignedIn } from "../session/session.ts";
-import { isShortcut, useShortcutsOn } from "../shortcuts.ts";
+import { isShortcut, useShortcutsOn } from "../single-keys.ts";
 import { Button, SignButton } from "../ui/button.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
