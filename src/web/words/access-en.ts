@@ -318,6 +318,7 @@ export const accessEn = {
       settings: "Settings",
       signals: "Signals",
       statements: "Statements",
+      suggestions: "Suggestions",
     },
     acts: { read: "read", write: "change", rule: "rule", decide: "decide", merge: "merge", acknowledge: "acknowledge", attest: "enter" },
   },

@@ -310,6 +310,7 @@ export const accessKo: AccessWording = {
       settings: "설정",
       signals: "관심 신호",
       statements: "실적 확인서",
+      suggestions: "추천 연락",
     },
     acts: { read: "읽기", write: "바꾸기", rule: "인정 결정", decide: "결정", merge: "병합", acknowledge: "확인", attest: "직접 입력" },
   },
