@@ -1490,6 +1490,7 @@ create table refused_contacts (
   local_day date not null,
   findings jsonb not null,
   allowed_from timestamp with time zone,
+  allowed_on date,
   metric_numbers integer[] not null,
   refused_by text not null,
   refused_at timestamp with time zone default now() not null,

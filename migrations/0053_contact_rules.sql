@@ -43,7 +43,8 @@ create table contact_bases (
 create index contact_bases_by_prospect on contact_bases (company_id, prospect_number);
 
 -- What was asked of a member and may not be done: a contact that was planned for them, by somebody else or by routing, and that a rule refused.
--- `metric_numbers` are those for which it would have counted; `allowed_from` is when the rule would no longer refuse it, null as far as is known never.
+-- `metric_numbers` are those for which it would have counted; `allowed_from` is when
+-- the rules would no longer refuse it, and `allowed_on` the member's day then; null as far as is known never.
 create table refused_contacts (
   company_id integer not null,
   refused_number bigint generated always as identity,
@@ -54,6 +55,7 @@ create table refused_contacts (
   local_day date not null,
   findings jsonb not null,
   allowed_from timestamptz,
+  allowed_on date,
   metric_numbers integer[] not null,
   refused_by text not null,
   refused_at timestamptz not null default now(),

@@ -13,6 +13,7 @@ import { importLeaves } from "../src/operations/import-leaves.ts";
 import { importMembers } from "../src/operations/import-members.ts";
 import { importProspects } from "../src/operations/import-prospects.ts";
 import { recountCompany } from "../src/operations/recount-company.ts";
+import { routeSignals } from "../src/operations/route-signals.ts";
 import { importStore } from "../src/operations/uploads/import-store.ts";
 import { makeAccount, PASSWORD, tokenOf } from "./accounts.ts";
 import { testApi, type Answer } from "./api.ts";
@@ -189,6 +190,11 @@ const rows: Readonly<Record<string, Row>> = {
   unmapIdentity: { request: send("DELETE", "/members/raj/identities/dialer/Stranger") },
   makeQuota: { request: send("POST", "/quotas", { kind: "visit", cadence: "week", target: 5 }) },
   endQuota: { request: () => send("DELETE", `/quotas/${quota}`)() },
+  claimSuggestion: { request: send("POST", "/suggestions/1/claim", { by: "raj" }) },
+  releaseSuggestion: { request: send("POST", "/suggestions/1/release", { by: "raj", reason: "on the road" }) },
+  dismissSuggestion: { request: send("POST", "/suggestions/1/dismissal", { by: "raj", reason: "no prospect" }) },
+  restoreSuggestion: { request: send("POST", "/suggestions/1/restoration", { by: "raj" }) },
+  contactSuggestion: { request: send("POST", "/suggestions/1/contact", { by: "raj", kind: "email" }) },
   followUpMiss: {
     request: send("POST", "/follow-ups", { member: "raj", plan: "monthly", on: "2026-03-01", act: "reason", by: "raj", text: "training" }),
   },
@@ -281,6 +287,11 @@ const another = () => ask(send("POST", "/session", { name: "vera@hill.example", 
 
 /** What has to be there before. */
 const before: Readonly<Record<string, () => Promise<unknown>>> = {
+  claimSuggestion: async () => {
+    const occurredAt = new Date(Date.now() - 60_000).toISOString();
+    await ask(send("POST", "/signals", { source: "site", externalId: "f1", kind: "form", occurredAt, author: "dan@x.example" })());
+    await routeSignals(database, companyId, { now: BigInt(Date.now()) * 1000n });
+  },
   discardDraft: () => ask(send("PUT", "/drafts/q3", draft)()),
   withdrawDispute: () =>
     ask(send("POST", "/disputes", { by: "raj", record: { source: "dialer", externalId: "b" }, metric: "long", reason: "x" })()),

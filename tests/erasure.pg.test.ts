@@ -282,6 +282,7 @@ const rowsBesides: Readonly<Record<string, GivenRow>> = {
     ...{ starts_on: "'2020-03-01'", ends_before: "'2020-04-01'", reason: "'x'" },
     ...{ reopened_at: said, reopened_by: "'x'", reopen_reason: "'x'" },
   },
+  contact_bases: { kind: "'consent'", evidence: "'x'" },
   drafts: { id: "'dropped'", state: "'discarded'", decided_by: "'x'", decided_at: said },
   erasures: { what: "'prospect'", subject_number: "99" },
   follow_up_acts: { act: "'reason'" },
@@ -295,6 +296,7 @@ const rowsBesides: Readonly<Record<string, GivenRow>> = {
   link_acts: { act: "'link'", source: "'crm'", other_source: "'dialer'" },
   loads: { starts_on: "'2020-03-02'", ends_before: "'2020-03-03'" },
   one_to_one_notes: { member_number: "1", by_number: "2" },
+  opt_outs: { domain: "'x'", list: "'x'", reason: "'x'", withdrawn_by: "'x'", withdrawal_reason: "'x'" },
   question_answers: { answer: "'fine'" },
   target_words: { holder: "'member'" },
 };

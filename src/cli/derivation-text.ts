@@ -39,6 +39,8 @@ const words = {
     workingDays: (done: string, of: string, less: string) => `${done}/${of} working days${less === "" ? "" : ` (${less})`}`,
     less: { holiday: "holiday", leave: "away", employment: "not employed", pattern: "own working week" },
     lessDays: (days: string) => `${days} ${days === "1" ? "day" : "days"}`,
+    relief: (less: string, contacts: number) =>
+      `${less} less, since ${contacts === 1 ? "one contact that was asked" : `${contacts} contacts that were asked`} may not be made`,
     unscaled: "no amount of work: ramp and working days leave it as it is",
     rounding: { "half-up": "rounded half up", up: "rounded up", down: "rounded down" },
     rounded: (rule: string, exact: string) => `${rule} from ${exact}`,
@@ -59,6 +61,7 @@ const words = {
     workingDays: (done: string, of: string, less: string) => `근무일 ${done}/${of}일${less === "" ? "" : `(${less})`}`,
     less: { holiday: "공휴일", leave: "부재", employment: "재직 전후", pattern: "본인 근무 요일" },
     lessDays: (days: string) => `${days}일`,
+    relief: (less: string, contacts: number) => `연락 규칙상 할 수 없는 연락 ${contacts}건만큼 ${less} 차감`,
     unscaled: "업무량이 아닌 목표치라 수습 비율과 근무일을 적용하지 않음",
     rounding: { "half-up": "반올림", up: "올림", down: "내림" },
     rounded: (rule: string, exact: string) => `${exact}에서 ${rule}`,
@@ -150,6 +153,8 @@ const lineOf = (step: DerivationJson, { target }: AskedJson, unit: ShownUnit, la
       return null;
     case "unscaled":
       return say.unscaled;
+    case "relief":
+      return say.relief(text(step.value), step.contacts);
     case "rounding":
       return say.rounded(say.rounding[step.rule], exactText(step.exact, unit, target, language));
     case "part": {

@@ -15,6 +15,8 @@ const countWords = {
   purged: { en: "taken back", ko: "내용 삭제" },
   offTopic: { en: "on no topic", ko: "주제 없음" },
   created: { en: "created", ko: "추가" },
+  recorded: { en: "recorded", ko: "기록" },
+  known: { en: "known already", ko: "이미 기록됨" },
   changed: { en: "changed", ko: "변경" },
   unchanged: { en: "unchanged", ko: "그대로" },
   rejected: { en: "rejected", ko: "거부" },

@@ -15,6 +15,7 @@ import { importActivities, type ImportInput } from "../operations/import-activit
 import { importLeaves } from "../operations/import-leaves.ts";
 import { importMembers } from "../operations/import-members.ts";
 import { importOpportunities } from "../operations/import-opportunities.ts";
+import { importOptOuts } from "../operations/contacts/import-opt-outs.ts";
 import { importProspects } from "../operations/import-prospects.ts";
 import type { ImportPreview, What } from "../operations/import-preview.ts";
 import type { LoadInput } from "../operations/load-activities.ts";
@@ -74,6 +75,7 @@ const help: Help<
       'attain import activities calls.xlsx --yes --add-members --save-map "Phone system"',
       "attain import activities calls.csv --map phone-system.yaml",
       "zcat log.ndjson.gz | attain import activities -",
+      "attain import opt-outs do-not-contact.csv",
       "attain import activities march.csv --complete 2026-03-01..2026-04-01",
       "attain import opportunities pipeline.csv --map crm.yaml",
       "attain import targets calls-2026.csv --table calls-2026 --metric outbound-calls",
@@ -105,6 +107,7 @@ const help: Help<
       'attain import activities calls.xlsx --yes --add-members --save-map "Phone system"',
       "attain import activities calls.csv --map phone-system.yaml",
       "zcat log.ndjson.gz | attain import activities -",
+      "attain import opt-outs do-not-contact.csv",
       "attain import activities march.csv --complete 2026-03-01..2026-04-01",
       "attain import opportunities pipeline.csv --map crm.yaml",
       "attain import targets calls-2026.csv --table calls-2026 --metric outbound-calls",
@@ -137,12 +140,16 @@ const words = {
 
 type Importer = (database: Database, companyId: number, input: ImportInput) => Promise<Outcome<Report>>;
 
-const importers: Readonly<Record<What, Importer>> = {
+/** What is imported by its own header, or by a map that is given. */
+type PlainWhat = "opt-outs";
+
+const importers: Readonly<Record<What | PlainWhat, Importer>> = {
   activities: importActivities,
   prospects: importProspects,
   members: importMembers,
   leaves: importLeaves,
   opportunities: importOpportunities,
+  "opt-outs": importOptOuts,
 };
 
 type Flags = {
@@ -176,7 +183,12 @@ const importFile = async (
     file,
     flags,
     complete,
-  }: { readonly what: What; readonly file: string; readonly flags: Flags; readonly complete: Pick<LoadInput, "span" | "sources"> | null },
+  }: {
+    readonly what: What | PlainWhat;
+    readonly file: string;
+    readonly flags: Flags;
+    readonly complete: Pick<LoadInput, "span" | "sources"> | null;
+  },
 ): Promise<Outcome<number>> => {
   const { database, terminal, json } = session;
   const map = flags.map === undefined ? undefined : await readInput(flags.map);
@@ -189,17 +201,20 @@ const importFile = async (
   if (spooled === undefined) return refused(refusal("file-missing", "", { found: shown(resolve(file)) }));
   const by = userInfo().username;
   try {
-    const mapped = await mappedBy(session, companyId.value, {
-      what,
-      file: spooled,
-      fileName: isStream ? "-" : basename(file),
-      map: map?.value,
-      flags,
-      canAsk: !json && !isStream,
-      isAskedLater: complete !== null,
-      mayBeEmpty: complete !== null,
-      by,
-    });
+    const mapped =
+      what === "opt-outs"
+        ? accepted({ map: map?.value, preview: null })
+        : await mappedBy(session, companyId.value, {
+            what,
+            file: spooled,
+            fileName: isStream ? "-" : basename(file),
+            map: map?.value,
+            flags,
+            canAsk: !json && !isStream,
+            isAskedLater: complete !== null,
+            mayBeEmpty: complete !== null,
+            by,
+          });
     if (!mapped.ok) return mapped;
     if ("ends" in mapped.value) return accepted(mapped.value.ends);
     const { preview } = mapped.value;
@@ -319,7 +334,7 @@ export const addImport = ({ program, terminal, run }: Shell): void => {
     .option("--reason <text>", options.reason)
     .option("--dry-run", options.dryRun)
     .addHelpText("after", examplesText(examples, terminal.language))
-    .action((what: What | "targets" | "signals", file: string, flags: Flags, command: Command) => {
+    .action((what: What | PlainWhat | "targets" | "signals", file: string, flags: Flags, command: Command) => {
       const targets = targetsOf(what, flags, command, terminal.language);
       if (targets !== null) return run(command, (session) => importTargetsFile(session, file, targets));
       if (what === "targets") throw new Error("Targets have options of their own");

@@ -25,6 +25,8 @@ export type DerivationStep =
   | { readonly step: "base"; readonly value: Credit; readonly table?: FromTable }
   | ScaleStep
   | RoundingStep
+  /** So many contacts that were asked may not be made in the period: the target is lower by `value`, of which none can be more than is asked. */
+  | { readonly step: "relief"; readonly contacts: number; readonly value: Credit }
   /**
    * What a plan asked on some days of the period alone: `base` is its target for all of them, `value` its share of the target, by `scale`
    * and, where no working days are in it, by `days`. The values of all parts add up to the target.

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { basisKinds } from "../domain/signals/consent-reading.ts";
+import { channels } from "../domain/signals/contact-rules.ts";
 import { roundings } from "../domain/apportion.ts";
 import { wordKeys, type WordKey } from "../domain/display-words.ts";
 import { milestones } from "../domain/funnel.ts";
@@ -421,6 +423,9 @@ const step = z
       })
       .describe("Told only where it changed something"),
     z
+      .strictObject({ step: z.literal("relief"), contacts: z.number().meta({ type: "integer" }), value: amount })
+      .describe("So many contacts that were asked may not be made in the period by the rules of contact: the target is lower by value"),
+    z
       .strictObject({
         step: z.literal("part"),
         plan: text,
@@ -787,6 +792,59 @@ export const suggestionListSchema = z
 
 export const decisionAnswerSchema = z.strictObject({ ...mergeFields, suggestion }).meta({ id: "DecisionAnswer" });
 
+const channel = z.enum(channels);
+const channelList = z.array(channel).nullable().describe("null: by no means at all");
+const finding = z.strictObject({
+  rule: text.describe("R1 opt-out and do-not-contact, R2 quiet hours, R3 no recorded basis, R10 cap"),
+  code: text,
+  en: text,
+  ko: text,
+  source: z
+    .strictObject({ name: z.strictObject({ en: text, ko: text }), url: text })
+    .nullable()
+    .describe("Where the rule stands; null for one of the company's own"),
+  forbids: z.boolean().describe("false: it only tells"),
+});
+/** What the rules of contact say of a contact that is not made yet. */
+export const contactVerdictFields = {
+  verdict: z.enum(["allowed", "refused", "flagged"]),
+  findings: z.array(finding),
+  from: instant.nullable().describe("From when on it may be made; null where nothing known ends what speaks against it"),
+};
+export const optOutSchema = z
+  .strictObject({
+    optOut: z.int(),
+    prospect: text.nullable().describe("By what the person is known; null of a domain"),
+    domain: text.nullable(),
+    list: text.nullable(),
+    channels: channelList,
+    from: instant,
+    until: instant.nullable(),
+    reason: text.nullable(),
+    by: text,
+    recordedAt: instant,
+    withdrawn: z.strictObject({ by: text, reason: text }).nullable(),
+  })
+  .meta({ id: "OptOut" });
+const consent = z
+  .strictObject({
+    optOuts: z.array(optOutSchema),
+    bases: z.array(
+      z.strictObject({
+        kind: z.enum(basisKinds),
+        channels: z.array(channel).nullable().describe("null: by all"),
+        from: instant,
+        until: instant.nullable(),
+        coversQuietHours: z.boolean(),
+        evidence: text.nullable(),
+        by: text,
+        recordedAt: instant,
+      }),
+    ),
+    ways: z.array(z.strictObject({ channel, ...contactVerdictFields })).describe("Whether a contact may be made now, by each channel"),
+  })
+  .describe("Whether the prospect may be contacted, by the company's rules of contact. No legal advice");
+
 export const prospectShownSchema = z
   .strictObject({
     name: text.nullable(),
@@ -830,6 +888,7 @@ export const prospectShownSchema = z
       )
       .describe("What was said of it and of those that were ever merged into it, the first act first"),
     suggestions: z.array(suggestion).describe("With whom it is perhaps one, decided or not"),
+    consent,
   })
   .meta({ id: "ProspectShown" });
 

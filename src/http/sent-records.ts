@@ -84,7 +84,7 @@ class Received {
   }
 }
 
-const rejectedJson = (
+export const rejectedJson = (
   { index, refusals }: Rejected,
   language: Language,
 ): { readonly index: number; readonly errors?: readonly ProblemPart[] } & ProblemPart => {

@@ -69,6 +69,7 @@ import { problemOf } from "./problem.ts";
 import { hurryReaders } from "./slow-readers.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
 import { addPersonalData } from "./personal-data.ts";
+import { addContacts } from "./contacts.ts";
 import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
@@ -231,6 +232,7 @@ export const makeServer = async ({
   await addTargets(app, database);
   await addImportMaps(app, database);
   await addProspects(app, database);
+  await addContacts(app, database);
   await addClosing(app, database);
   await addRewards(app, database);
   await addLeaves(app, database);

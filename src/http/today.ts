@@ -14,7 +14,7 @@ import { noticeSchema } from "./notices.ts";
 import { readLimit } from "./parameters.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { refusal } from "../domain/refusal.ts";
-import { day, judgedActivity, limitParameter, name, periodSchema } from "./schemas.ts";
+import { contactVerdictFields, day, judgedActivity, limitParameter, name, periodSchema } from "./schemas.ts";
 
 const text = z.string();
 
@@ -61,6 +61,10 @@ const todaySchema = z
                 .enum(["callback", "never", "window"])
                 .describe("They asked to be called back, were never contacted, or not in this window"),
               last: z.strictObject({ on: day, kind: text, outcome: text.nullable() }).nullable(),
+              call: z
+                .strictObject(contactVerdictFields)
+                .nullable()
+                .describe("Whether a call may be made now; null of whom no number is known. Only what forbids it is told"),
             })
             .meta({ id: "NextContact" }),
         )

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { erasePerson } from "./erase-person.ts";
 import { mergeProspects } from "./merge-prospects.ts";
 import { recordSignals } from "./record-signals.ts";
 import { deleteSignal } from "./delete-signal.ts";
@@ -9,7 +10,7 @@ import { showActivity } from "./show-activity.ts";
 import { unmergeProspect } from "./unmerge-prospect.ts";
 import { verifyCompany } from "./verify-company.ts";
 
-const { database } = await testDatabase();
+const { database, owner } = await testDatabase();
 
 const file = {
   company: { id: "answers", name: "Answers", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
@@ -108,4 +109,15 @@ test("one person under two names is answered under either, as long as a person s
   expect(await credited("people")).toEqual([5]);
   must(await unmergeProspect(database, companyId, { prospect: "bsky:did:plc:h", reason: "somebody else" }, by));
   expect(await credited("people")).toEqual([4]);
+});
+
+test("who is erased stays counted by what answered them, and is named by nothing of it", async () => {
+  await record([contact("z", { signal: "board:never-told" })]);
+  must(await erasePerson(database, companyId, { prospect: "bsky:did:plc:e" }, { reason: "asked for it", by: "kim" }));
+  must(await erasePerson(database, companyId, { prospect: "bsky:did:plc:z" }, { reason: "asked for it", by: "kim" }));
+  expect(await credited("people")).toEqual([4]);
+  const { rows } = await owner.pool.query<{ id: string | null }>(
+    "select signal_external_id as id from activities where external_id in ('e', 'z') order by external_id",
+  );
+  expect(rows.map(({ id }) => id?.replace(/\d+$/, "n") ?? null)).toEqual(["erased-n", null]);
 });

@@ -90,6 +90,8 @@ export type DerivationJson =
   | ScaleJson
   /** `exact` is a fraction of things, of seconds, or of minor units of money. */
   | { readonly step: "rounding"; readonly rule: Rounding; readonly exact: string }
+  /** So many contacts that were asked may not be made: the target is lower by `value`. */
+  | { readonly step: "relief"; readonly contacts: number; readonly value: Amount }
   | ({
       readonly step: "part";
       readonly plan: string;
@@ -374,6 +376,8 @@ const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
       return { step: "base", value: amountOf(step.value, unit), ...fromTableJson(step) };
     case "rounding":
       return { step: "rounding", rule: step.rule, exact: exactText(step.exact, unit) };
+    case "relief":
+      return { step: "relief", contacts: step.contacts, value: amountOf(step.value, unit) };
     case "employed":
       return { step: "employed", ...daysJson(step) };
     case "part": {

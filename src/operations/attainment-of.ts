@@ -25,7 +25,7 @@ import { inCompany, type Database, type Transaction } from "../store/database.ts
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
 import { awayWithin, type Away } from "./away-members.ts";
-import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
+import { innerPeriods, keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
 import { neighbourBalances } from "./neighbour-balances.ts";
 import { paceIn } from "./pace-in.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
@@ -157,9 +157,6 @@ export const tallied = (tx: Transaction): CreditsSource => ({
   ofMember: (member, reading) => creditsOfMember(tx, member, reading),
   ofMoved: (moved, reading) => creditsOfMoved(tx, moved, reading),
 });
-
-/** The shorter periods over which the plans ask something. */
-const innerPeriods = ({ inForce }: CadenceAsks): readonly Period[] => inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat());
 
 /** The credits of the shorter periods over which the plans ask something, with one question for each of them. */
 const innerCredits = async (

@@ -38,6 +38,7 @@ import {
 } from "../store/erasure.ts";
 import { eraseAnswers } from "../store/kept-answers.ts";
 import { colleaguesOf, createMissingProspects, forgetProspects, prospectsNamed } from "../store/prospects.ts";
+import { dropUntoldAnswers, renameAnswers } from "../store/answers.ts";
 import { eraseSignals, isKnownBySignals } from "../store/signals.ts";
 import { eraseMessages } from "../store/tracked-links.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
@@ -176,7 +177,9 @@ export const eraseProspect = async (tx: Transaction, settings: Settings, prospec
   await eraseRecords(tx, settings, keys, prospect);
   await eraseInOpportunities(tx, settings.companyId, { identities: prospect.identities });
   await eraseFiles(tx, settings.companyId, keys, { text: null, json: null });
+  await renameAnswers(tx, settings.companyId, prospect.identities);
   await eraseSignals(tx, settings.companyId, prospect.identities);
+  await dropUntoldAnswers(tx, settings.companyId, prospect.root);
   await eraseMessages(tx, settings.companyId, prospect.identities);
   await eraseProspects(tx, settings.companyId, prospect);
   return keys.length;

@@ -6,6 +6,11 @@ import { loadSettings } from "../store/settings.ts";
 import { attributeFields, field, withAttributes, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordProspects } from "./record-prospects.ts";
+import { isFields } from "../domain/field-reading.ts";
+import { isMissing } from "../domain/value-type.ts";
+import { doer } from "../store/doer.ts";
+import { fromCell } from "./contacts/import-opt-outs.ts";
+import { recordBases, recordOptOuts } from "./contacts/record-opt-outs.ts";
 import { tellImport } from "./audit/tell-import.ts";
 
 export type ProspectsImport = ImportReport & {
@@ -15,7 +20,10 @@ export type ProspectsImport = ImportReport & {
   readonly unchanged: number;
 };
 
-/** The header of a file of prospects. Consent and do-not-contact are not taken yet: columns of that name are told as left out. */
+/**
+ * The header of a file of prospects. `consent_basis` is what allows to contact them, `consent_at` since when; `do_not_contact` that they are not to be
+ * contacted, from that time on or, without one, from now on.
+ */
 export const prospectFields: FieldSet = {
   fields: [
     field("id", "key"),
@@ -28,11 +36,70 @@ export const prospectFields: FieldSet = {
     field("owner", "text"),
     field("time_zone", "text"),
     field("segment", "text"),
+    field("consent_basis", "text"),
+    field("consent_at", "text"),
+    field("do_not_contact", "boolean"),
   ],
   needed: [["id", "email", "phone", "handle"]],
 };
 
 const batchSize = 1000;
+
+const consentColumns: ReadonlySet<string> = new Set(["consentBasis", "consentAt", "doNotContact"]);
+
+const withoutConsent = (item: unknown): unknown =>
+  isFields(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => !consentColumns.has(name))) : item;
+
+type Told = {
+  readonly items: readonly unknown[];
+  readonly good: readonly { readonly index: number; readonly report: ProspectReport }[];
+  readonly by: string;
+  readonly timeZone: string;
+};
+
+/** What the rows say of whether their prospects may be contacted, after the prospects themselves. Those that are refused, by their places. */
+const recordConsent = async (database: Database, companyId: number, { items, good, by, timeZone }: Told): Promise<Answer["rejected"]> => {
+  const told = good.flatMap(({ index, report: { references } }) => {
+    const item = items[index];
+    if (!isFields(item)) return [];
+    const { consentBasis, consentAt, doNotContact } = item;
+    const from = isMissing(consentAt) ? {} : { from: fromCell(consentAt, timeZone) };
+    return [{ index, prospect: references[0].value, consentBasis, doNotContact, from }];
+  });
+  const bases = told.filter(({ consentBasis }) => !isMissing(consentBasis));
+  const optOuts = told.filter(({ doNotContact }) => doNotContact === true);
+  const options = { by };
+  const recorded = [
+    {
+      of: bases,
+      answer:
+        bases.length === 0
+          ? null
+          : await recordBases(
+              database,
+              companyId,
+              bases.map(({ prospect, consentBasis, from }) => ({ prospect, kind: consentBasis, ...from })),
+              options,
+            ),
+    },
+    {
+      of: optOuts,
+      answer:
+        optOuts.length === 0
+          ? null
+          : await recordOptOuts(
+              database,
+              companyId,
+              // A consent of that day is none to be left alone from it on.
+              optOuts.map(({ prospect, consentBasis, from }) => ({ prospect, ...(isMissing(consentBasis) ? from : {}) })),
+              options,
+            ),
+    },
+  ];
+  return recorded.flatMap(({ of, answer }) =>
+    (answer?.rejected ?? []).map(({ index, refusals }) => ({ index: of[index]?.index ?? index, refusals })),
+  );
+};
 
 type Answer = {
   readonly rejected: readonly { readonly index: number; readonly refusals: readonly Refusal[] }[];
@@ -50,7 +117,7 @@ export const importProspects = async (database: Database, companyId: number, inp
   const context = prospectContext(company);
   const counts = { created: 0, changed: 0, unchanged: 0 };
   const record = async (items: readonly unknown[]): Promise<Answer> => {
-    const read = items.map((item) => readProspect(item, context));
+    const read = items.map((item) => readProspect(withoutConsent(item), context));
     const good = read.flatMap((outcome, index): readonly { readonly index: number; readonly report: ProspectReport }[] =>
       outcome.ok ? [{ index, report: outcome.value }] : [],
     );
@@ -60,9 +127,14 @@ export const importProspects = async (database: Database, companyId: number, inp
       good.map(({ report }) => report),
     );
     const bad = read.flatMap((outcome, index) => (outcome.ok ? [] : [{ index, refusals: outcome.refusals }]));
+    const refusedConsent = await recordConsent(database, companyId, { items, good, by: input.by ?? doer(), timeZone: company.timeZone });
     return {
       ...answer,
-      rejected: [...bad, ...answer.rejected.map(({ index, refusals }) => ({ index: good[index]?.index ?? index, refusals }))],
+      rejected: [
+        ...bad,
+        ...refusedConsent,
+        ...answer.rejected.map(({ index, refusals }) => ({ index: good[index]?.index ?? index, refusals })),
+      ],
     };
   };
   const report = await importFile(input, {

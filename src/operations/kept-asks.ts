@@ -2,11 +2,12 @@ import { askedQuotas, type Asked, type AskedQuota, type PlanInForce } from "../d
 import { askedOn, plansInForce, type Working } from "../domain/asked.ts";
 import { carriesPlansOn } from "../domain/audience.ts";
 import type { Settings } from "../domain/company.ts";
-import type { Day, Span } from "../domain/day.ts";
+import { lessContacts, type ContactRelief } from "../domain/contact-relief.ts";
+import { spanKey, type Day, type Span } from "../domain/day.ts";
 import type { LeavesByMember } from "../domain/leave.ts";
 import type { Member } from "../domain/member.ts";
 import type { Metric } from "../domain/metric.ts";
-import { inCadenceOrder, type Cadence } from "../domain/period.ts";
+import { inCadenceOrder, type Cadence, type Period } from "../domain/period.ts";
 import { metricsOf } from "../domain/requirement.ts";
 import { mayHaveMoved, movedWithin } from "../domain/stays.ts";
 import { isScaled } from "../domain/target.ts";
@@ -17,6 +18,7 @@ import { workFactsIn } from "../domain/work-facts.ts";
 import { asksStampOf } from "../store/asks-stamp.ts";
 import type { Transaction } from "../store/database.ts";
 import { leavesWithin } from "../store/leaves.ts";
+import { contactReliefIn, hasRefusedContacts } from "../store/refused-contacts.ts";
 import { loadTargets } from "./load-targets.ts";
 
 /** What the plans of one cadence ask on a day. */
@@ -101,8 +103,39 @@ const daysOfLeave = ({ company }: Settings, all: readonly PlanInForce[]): Span |
   };
 };
 
+/** The shorter periods over which the plans ask something. */
+export const innerPeriods = ({ inForce }: CadenceAsks): readonly Period[] =>
+  inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat());
+
+/** The same less the contacts that may not be made: they are refused from day to day, and so not part of what is kept. */
+const lessRefused = async (tx: Transaction, settings: Settings, { tree, byCadence }: DayAsks): Promise<DayAsks> => {
+  if (!(await hasRefusedContacts(tx, settings.companyId))) return { tree, byCadence };
+  const lowered = new Map<Cadence, CadenceAsks>();
+  for (const [cadence, asks] of byCadence) {
+    const reliefs = new Map<string, ReadonlyMap<number, ContactRelief>>();
+    const periods = [...asks.inForce.map(({ period }) => period), ...innerPeriods(asks)];
+    for (const period of periods)
+      if (!reliefs.has(spanKey(period))) reliefs.set(spanKey(period), await contactReliefIn(tx, settings, period));
+    const relieved = new Set([...reliefs.values()].flatMap((members) => [...members.keys()]));
+    const askedOf = (member: Member): Asked | undefined => {
+      const asked = asks.askedOf(member);
+      if (asked === undefined || !relieved.has(member.number)) return asked;
+      const reliefIn = (period: Period): ContactRelief | undefined => reliefs.get(spanKey(period))?.get(member.number);
+      return {
+        ...asked,
+        asks: asked.asks.map((ask) => ({ ...ask, requirement: lessContacts(ask.requirement, ask.period, reliefIn) })),
+      };
+    };
+    lowered.set(cadence, { ...asks, askedOf: remembering(askedOf) });
+  }
+  return { tree, byCadence: lowered };
+};
+
 /** Worked out anew: for days that nobody asks about again soon. */
-export const freshAsks = async (tx: Transaction, settings: Settings, on: Day): Promise<DayAsks> => {
+export const freshAsks = async (tx: Transaction, settings: Settings, on: Day): Promise<DayAsks> =>
+  lessRefused(tx, settings, await wholeAsks(tx, settings, on));
+
+const wholeAsks = async (tx: Transaction, settings: Settings, on: Day): Promise<DayAsks> => {
   const all = plansInForce(settings.plans, on, settings.company.calendar);
   const span = daysOfLeave(settings, all);
   const leaves = span === null ? noLeaves : await leavesWithin(tx, settings.companyId, span);
@@ -129,10 +162,10 @@ export const keptAsks = async (tx: Transaction, settings: Settings, on: Day): Pr
   days.delete(on);
   if (known?.stamp === stamp) {
     days.set(on, known);
-    return known.asks;
+    return lessRefused(tx, settings, known.asks);
   }
-  const asks = await freshAsks(tx, settings, on);
+  const asks = await wholeAsks(tx, settings, on);
   days.set(on, { stamp, asks });
   for (const day of days.keys()) if (days.size > DAYS) days.delete(day);
-  return asks;
+  return lessRefused(tx, settings, asks);
 };

@@ -7,6 +7,8 @@ import { suggestionsOf } from "../store/merge-suggestions.ts";
 import { mergesOf, type KeptMerge } from "../store/merges.ts";
 import { loadSettings } from "../store/settings.ts";
 import { factsOf, identitiesOf, prospectRow } from "../store/shown-prospects.ts";
+import { nowOf } from "./company-today.ts";
+import { consentOf, type ConsentJson } from "./contacts/consent-json.ts";
 import { findProspect } from "./find-prospect.ts";
 import { suggestionJson, type SuggestionJson } from "./suggestion-json.ts";
 
@@ -52,6 +54,7 @@ export type ProspectShown = {
   readonly merges: readonly MergeActJson[];
   /** With whom it is perhaps one, decided or not. */
   readonly suggestions: readonly SuggestionJson[];
+  readonly consent: ConsentJson;
 };
 
 const mergeJson = ({ number, prospectReference, intoReference, reason, by, at }: KeptMerge): MergeActJson => ({
@@ -105,6 +108,7 @@ export const showProspect = (
         facts: facts.map(({ own, ...fact }) => ({ ...fact, merge: mergeOf(own) })),
         merges: merges.map(mergeJson),
         suggestions: suggestions.map(suggestionJson),
+        consent: await consentOf(tx, settings, { root, name: row.name ?? found.value.reference.value, at: nowOf() }),
       });
     },
     { isolation: "repeatable read" },

@@ -4,7 +4,7 @@ import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import { decidersOf } from "../domain/dispute.ts";
 import { given } from "../domain/given.ts";
-import { dayIn, type Instant } from "../domain/instant.ts";
+import { dayIn, isoInstant, type Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import { versionOn, type Metric, type Window } from "../domain/metric.ts";
@@ -29,6 +29,8 @@ import { judgedJson, membersByNumber, type JudgedJson } from "./activity-json.ts
 import { attainmentJson, periodJson, type AttainmentJson, type PeriodJson } from "./attainment-json.ts";
 import { attainmentIn } from "./attainment-of.ts";
 import { readContent } from "./closing/restated.ts";
+import { mayContact, type MeantVerdict } from "./contacts/may-contact.ts";
+import { findingsJson, type FindingJson } from "./contacts/refuse-contacts.ts";
 import { countedMetrics } from "./counted-metrics.ts";
 import { disputesJson, type DisputeJson } from "./dispute-json.ts";
 import { prospectNamed, type ProspectNamed } from "./find-own-prospects.ts";
@@ -46,6 +48,12 @@ export type ContactJson = ProspectNamed & {
   /** Why now: they asked to be called back, were never contacted, or not in this window. */
   readonly why: "callback" | "never" | "window";
   readonly last: { readonly on: string; readonly kind: string; readonly outcome: string | null } | null;
+  /** Whether a call may be made now; null of whom no number is known. */
+  readonly call: {
+    readonly verdict: "allowed" | "refused" | "flagged";
+    readonly findings: readonly FindingJson[];
+    readonly from: string | null;
+  } | null;
 };
 
 export type WaitingJson = {
@@ -133,12 +141,20 @@ const contactWindow = ({ company }: Settings, metrics: readonly Metric[], today:
   return periodContaining(shortest, today, company.calendar);
 };
 
-const contactJson = (contact: Contact): readonly ContactJson[] => {
+const contactJson = (contact: Contact, verdict: MeantVerdict | undefined): readonly ContactJson[] => {
   const named = prospectNamed(contact);
   if (named === undefined) return [];
   const { stage, last } = contact;
+  const call =
+    named.phone === null || verdict === undefined
+      ? null
+      : {
+          verdict: verdict.verdict,
+          findings: findingsJson(verdict).filter(({ forbids }) => forbids),
+          from: verdict.from === null ? null : isoInstant(verdict.from),
+        };
   const why = last === null ? "never" : last.outcome === "callback" ? "callback" : "window";
-  return [{ ...named, stage, why, last: last === null ? null : { ...last, on: isoDay(last.on) } }];
+  return [{ ...named, stage, why, last: last === null ? null : { ...last, on: isoDay(last.on) }, call }];
 };
 
 const isCounted = ({ verdicts }: JudgedJson): boolean => verdicts.some(({ verdict }) => verdict.counted);
@@ -269,12 +285,26 @@ export const showToday = (database: Database, caller: Caller, { now }: { readonl
         since: window.startsOn,
         limit: MOST_CONTACTS,
       });
+      const calls = await mayContact(
+        tx,
+        settings,
+        contacts.map((contact) => ({
+          prospect: contact.number,
+          name: contact.name ?? prospectNamed(contact)?.prospect ?? "",
+          channel: "telephone",
+          at: now,
+        })),
+      );
       return accepted({
         today: isoDay(today),
         member: { id: member.id, name: member.name },
         attainment: attainmentJson(attainment.value),
         entries: entriesOf(settings, carried, today),
-        contacts: { window: periodJson(window, settings.company.calendar), all, next: contacts.flatMap(contactJson) },
+        contacts: {
+          window: periodJson(window, settings.company.calendar),
+          all,
+          next: contacts.flatMap((contact, index) => contactJson(contact, calls[index])),
+        },
         suggestions: await suggestionsToday(tx, reader),
         records: { ...(await recordsToday(tx, reader, metrics)), disputes: await disputesToday(tx, reader) },
         waiting: await waitingFor(tx, reader),

@@ -6,6 +6,7 @@ import { claimSuggestion } from "./claim-suggestion.ts";
 import { contactSuggestion } from "./contact-suggestion.ts";
 import { dismissSuggestion } from "./dismiss-suggestion.ts";
 import { listSuggestions } from "./list-suggestions.ts";
+import { mergeProspects } from "./merge-prospects.ts";
 import { recordSignals } from "./record-signals.ts";
 import { releaseSuggestion } from "./release-suggestion.ts";
 import { restoreSuggestion } from "./restore-suggestion.ts";
@@ -160,6 +161,19 @@ test("an activity that another system tells answers it as well, and what nobody 
   expect((await of("eun")).state).toBe("expired");
   const coverage = await showCoverage(database, companyId, { from: 20_515, through: 20_515 }, { now });
   expect(coverage).toMatchObject({ from: "2026-03-03", routed: 5, answered: 4, waiting: 0 });
+});
+
+test("two who are one are contacted once: the later suggestion's signals go to the earlier", async () => {
+  await tell(signal("click", "hye"));
+  await route();
+  await tell(signal("reply", "hyejin"));
+  await route(now + 1n);
+  const { suggestion } = await of("hye");
+  must(
+    await mergeProspects(database, companyId, { keep: "hyejin@example.com", other: "hye@example.com", reason: "one voice" }, { by: "kim" }),
+  );
+  const [only, ...more] = (await list()).filter(({ signals }) => signals.some(({ kind }) => kind === "reply"));
+  expect([more, only?.suggestion, only?.signals.map(({ kind }) => kind).toSorted()]).toEqual([[], suggestion, ["click", "reply"]]);
 });
 
 test("whom nobody may bother is not suggested, and what their author took back neither", async () => {

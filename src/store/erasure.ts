@@ -143,7 +143,7 @@ export const sealRecords = async (
 const eraseRevisions = async (tx: Transaction, companyId: number, keys: readonly ActivityKey[]): Promise<void> => {
   await sql`
     update activity_revisions r set content_hash = '', content = r.content
-      - array['subject', 'url', 'evidence', 'void_reason', 'attributes', 'parties', 'prospect_reference', 'member_reference']
+      - array['subject', 'url', 'evidence', 'void_reason', 'attributes', 'parties', 'prospect_reference', 'member_reference', 'signal_external_id']
     from ${keyRows(keys)} k
     where r.company_id = ${companyId} and r.source = k.source and r.external_id = k.external_id`.execute(tx);
 };
@@ -454,8 +454,6 @@ export const eraseAccount = async (tx: Transaction, companyId: number, memberNum
 
 const arrays: ReadonlySet<string> = new Set(["import_maps.header"]);
 const jsonbs: ReadonlySet<string> = new Set([
-  "activities.barred",
-  "activity_lines.barred",
   "closures.overruled",
   "company_settings.settings",
   "dispute_acts.outcome",
@@ -465,7 +463,6 @@ const jsonbs: ReadonlySet<string> = new Set([
   "metric_versions.definition",
   "notices.detail",
   "plan_versions.definition",
-  "refused_contacts.findings",
   "settings_changes.changes",
   "teams.definition",
 ]);

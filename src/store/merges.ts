@@ -7,6 +7,7 @@ import { evaluationOf } from "./evaluation.ts";
 import { placeProspects } from "./lines.ts";
 import { colleaguesOf, isColleague } from "./prospects.ts";
 import { recount, recountContacts } from "./recording.ts";
+import { moveSuggestions } from "./suggestions.ts";
 
 /** A prospect goes, with all that were merged into it, from the root that it counted for to another. */
 export type Move = { readonly prospect: bigint; readonly from: bigint; readonly to: bigint };
@@ -105,6 +106,7 @@ const moveRows = async (tx: Transaction, companyId: number, move: PlannedMove): 
     await sql`
       update ${sql.table(table)} t set prospect_number = ${to}, ${sql.ref(own)} = nullif(${ownOf("t", own)}, ${to})
       where t.company_id = ${companyId} and t.prospect_number = ${from} and ${ownOf("t", own)} = any (${moving})`.execute(tx);
+  await moveSuggestions(tx, companyId, move);
   await sql`
     update prospect_facts f set root_number = nullif(${to}, f.prospect_number)
     where f.company_id = ${companyId} and f.prospect_number = any (${moving})`.execute(tx);

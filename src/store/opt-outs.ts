@@ -23,7 +23,7 @@ const jsonOf = (channels: readonly Channel[] | null): string | null => (channels
 const channelsOf = (column: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`case when ${column} is not null then array(select jsonb_array_elements_text(${column}::jsonb)) end`;
 
-/** Keeps these opt-outs; what is known already, of the same list and by the same channels from the same time on, is not kept again. Their numbers by place. */
+/** Keeps these opt-outs; what holds already by then, of the same list and for the same channels, is not kept again. Their numbers by place. */
 export const keepOptOuts = async (
   tx: Transaction,
   companyId: number,
@@ -40,10 +40,11 @@ export const keepOptOuts = async (
         ${text(({ channels }) => jsonOf(channels))}, ${whole(({ from }) => from)}, ${text(({ reason }) => reason)})
         with ordinality as g (prospect_number, domain, list, channels, from_us, reason, place)),
     news as (
-      select distinct on (t.prospect_number, t.domain, t.list, t.channels, t.from_at) t.* from told t
+      select distinct on (t.prospect_number, t.domain, t.list, t.channels) t.* from told t
       where not exists (
         select from opt_outs o where o.company_id = ${companyId} and (o.prospect_number = t.prospect_number or o.domain = t.domain)
-          and o.list is not distinct from t.list and o.channels is not distinct from t.channels and o.from_at = t.from_at)
+          and o.list is not distinct from t.list and o.channels is not distinct from t.channels
+          and (o.from_at = t.from_at or (o.from_at < t.from_at and o.until_at is null)))
       order by t.prospect_number, t.domain, t.list, t.channels, t.from_at, t.place),
     kept as (
       insert into opt_outs (company_id, prospect_number, domain, list, channels, from_at, reason, recorded_by)

@@ -512,7 +512,7 @@ export const answersByHolder = async (
   const { rows } = await sql<AnswerCounts>`
     select g.holder_number as member, count(*)::integer as routed, count(f.ordered_at)::integer as answered,
       count(*) filter (where f.ordered_at is null and g.state in ('open', 'claimed'))::integer as waiting,
-      percentile_cont(0.5) within group (order by greatest(0, extract(epoch from f.ordered_at - g.made_at)))::float8 as "medianSeconds"
+      (percentile_cont(0.5) within group (order by greatest(0, extract(epoch from f.ordered_at - g.made_at))) filter (where f.ordered_at is not null))::float8 as "medianSeconds"
     from suggestions g left join lateral (${firstAnswer(companyId)}) f on true
     where g.company_id = ${companyId} and g.made_at >= ${instant(from)} and g.made_at < ${instant(before)}
       ${holders === null ? sql`` : sql`and g.holder_number = any (${columnOf("int4", holders)})`}
@@ -550,4 +550,37 @@ export const hitRates = async (
       source === null ? [] : [{ source, signals, suggested, answered, lastAt }],
     ),
   };
+};
+
+/**
+ * Lets suggestions follow prospects that go from one root to another. Where two would wait for one then, the signals of the later go to the earlier, and the
+ * later ends.
+ */
+export const moveSuggestions = async (
+  tx: Transaction,
+  companyId: number,
+  { prospects, from, to }: { readonly prospects: readonly bigint[]; readonly from: bigint; readonly to: bigint },
+): Promise<void> => {
+  const own = sql`case when g.own_prospect_number is null then g.prospect_number else g.own_prospect_number end`;
+  const moving = columnOf("int8", prospects);
+  await sql`
+    with pairs as (
+      select (g.made_at, g.suggestion_number) < (o.made_at, o.suggestion_number) as is_first, g.suggestion_number as one,
+        o.suggestion_number as other
+      from suggestions g join suggestions o on o.company_id = g.company_id and o.play = g.play and o.prospect_number = ${to} and o.state in ('open', 'claimed')
+      where g.company_id = ${companyId} and g.prospect_number = ${from} and ${own} = any (${moving}) and g.state in ('open', 'claimed')
+    ), joined as (
+      select case when p.is_first then p.one else p.other end as kept, case when p.is_first then p.other else p.one end as ended from pairs p
+    ), moved as (
+      update routed_signals r set suggestion_number = j.kept from joined j where r.company_id = ${companyId} and r.suggestion_number = j.ended
+    ), acts as (
+      insert into suggestion_acts (company_id, suggestion_number, act_number, act, by_number, said, done_at)
+      select ${companyId}::int, j.ended, 1 + (select count(*) from suggestion_acts a where a.company_id = ${companyId} and a.suggestion_number = j.ended), 'expiry', null, '', now()
+      from joined j
+    )
+    update suggestions g set state = 'expired', waits_because = null, waits_until = null from joined j
+    where g.company_id = ${companyId} and g.suggestion_number = j.ended`.execute(tx);
+  await sql`
+    update suggestions g set prospect_number = ${to}, own_prospect_number = nullif(${own}, ${to})
+    where g.company_id = ${companyId} and g.prospect_number = ${from} and ${own} = any (${moving})`.execute(tx);
 };

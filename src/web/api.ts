@@ -89,6 +89,8 @@ export type DerivationStep =
   | ScaleStep
   /** `exact` is a fraction of things, of seconds, or of minor units of money. */
   | { readonly step: "rounding"; readonly rule: "half-up" | "up" | "down"; readonly exact: string }
+  /** So many contacts that were asked may not be made: the target is lower by `value`. */
+  | { readonly step: "relief"; readonly contacts: number; readonly value: Amount }
   /** Asked on some days alone, since team, phase or plan changed within the period; the values of all parts add up to the target. */
   | ({
       readonly step: "part";

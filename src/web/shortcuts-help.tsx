@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 import { pages } from "./pages.tsx";
 import { useMayOpen } from "./session/session.ts";
-import { useShortcutsOn } from "./shortcuts.ts";
+import { useShortcutsOn } from "./single-keys.ts";
 import { Drawer } from "./ui/drawer.tsx";
 
 const Keys = ({ keys }: { keys: readonly string[] }) => (

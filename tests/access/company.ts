@@ -4,12 +4,15 @@ import { isoDay } from "../../src/domain/day.ts";
 import { civilOfDay, dayOfCivil } from "../../src/domain/civil.ts";
 import { dayIn } from "../../src/domain/instant.ts";
 import { sql } from "kysely";
+import { prospectContext, readProspect } from "../../src/domain/prospect-reading.ts";
+import { recordProspects } from "../../src/operations/record-prospects.ts";
+import { routeSignals } from "../../src/operations/route-signals.ts";
 import { runImport } from "../../src/operations/run-import.ts";
 import type { ImportStore } from "../../src/operations/uploads/import-store.ts";
 import { inCompany, type Database } from "../../src/store/database.ts";
 import { byKey, signedIn, type Shown } from "../accounts.ts";
 import type { TestApi } from "../api.ts";
-import { openCompany } from "../product.ts";
+import { must, openCompany } from "../product.ts";
 
 /**
  * Two companies in which everything is marked with whose it is: its id or a text in it holds the member's id, and what people call things holds
@@ -154,6 +157,8 @@ export type Made = {
   readonly doneId: string;
   readonly statement: number;
   readonly rewardStatement: number;
+  /** Rhea's, about a prospect of hers. */
+  readonly suggestion: number;
 };
 
 export const makeCompanies = async (database: Database, { ask }: TestApi, store: ImportStore): Promise<Made> => {
@@ -247,6 +252,19 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
   await say("north", "/reward-steps", { step: "publish", statements: rewards.map((each) => each.statement) });
   const rewardStatement = rewards.find(({ member }) => member === "rhea")?.statement ?? 0;
   await say("north", `/reward-statements/${rewardStatement}/disputes`, { reward: "north-bonus", said: "qzrhea made one more" });
+  const owned = { email: "rhea-1@prospects.example", owner: "rhea" };
+  await recordProspects(database, companyId, [must(readProspect(owned, prospectContext({ ...north.company, attributes: {} })))]);
+  await say("north", "/signals", {
+    source: "board",
+    externalId: "reply-1",
+    kind: "reply",
+    occurredAt: new Date(Date.now() - 60_000).toISOString(),
+    author: "rhea-1@prospects.example",
+  });
+  await routeSignals(database, companyId, { now: BigInt(Date.now()) * 1000n });
+  const { suggestions } = (await ask({ url: "/api/v1/suggestions", headers: by.north })).body as { suggestions: { suggestion: number }[] };
+  const suggestion = suggestions[0]?.suggestion ?? 0;
+  await say("north", `/suggestions/${suggestion}/claim`, { by: "rhea" });
   await say("north", "/webhooks", { name: "north webhook", url: "https://hooks.example/" });
   await say("north", "/hook-endpoints", { name: "north hook", source: "crm", map: hookMap });
   await put("/drafts/north-draft", { plans: [quota("north-monthly")] });
@@ -290,6 +308,7 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
     doneId,
     statement,
     rewardStatement,
+    suggestion,
     callers: {
       anonymous: { "x-caller": "anonymous", cookie: "other=1" },
       expired,

@@ -48,7 +48,7 @@ const unproved = "fffffffff";
 /** What only a person does: accounts, keys, the audit, and what is stored about people. */
 const ofAccounts = "ffffffyyf";
 
-export const rowsOf = ({ importId, doneId, statement, rewardStatement }: Made): Readonly<Record<string, readonly Row[]>> => ({
+export const rowsOf = ({ importId, doneId, statement, rewardStatement, suggestion }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
   checkReadiness: [open("GET /readyz")],
   showMetrics: [open("GET /metrics"), { ...get("/", ofHooks), to: "GET /metrics", headers: { "x-forwarded-for": "203.0.113.7" } }],
@@ -147,6 +147,8 @@ export const rowsOf = ({ importId, doneId, statement, rewardStatement }: Made): 
   listNotices: [get("/notices", "yyyyfyyyr"), get("/notices?member=rhea", "yfffffffn")],
   showInbox: [get("/inbox", "yyyyfyyyy")],
   listFollowUps: [get("/follow-ups", "YyYyfYYyy")],
+  listSuggestions: [get("/suggestions", "YyYyfYYyy"), get("/suggestions?member=rhea", "ynynfyynn")],
+  showCoverage: [get("/coverage", "YyYyfYYyy")],
   recordSignals: [
     act("POST /signals", ofOperations, {
       source: "board",
@@ -171,6 +173,16 @@ export const rowsOf = ({ importId, doneId, statement, rewardStatement }: Made): 
   endSignalSource: [act("DELETE /signal-sources/none-such", "fffffnnnn")],
   listProspects: [get("/prospects", "YyYyfYYyy"), get("/prospects?owner=rhea", "ynynfyynn")],
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
+  listOptOuts: [get("/opt-outs", ofOperations)],
+  recordOptOuts: [
+    act("POST /opt-outs", "yyyyfyyyy", { prospect: "rhea-1@prospects.example", channels: ["email"], from: `${on}T00:00:00Z` }),
+    act("POST /opt-outs", "yyyyfyyyy", { domain: "nobody.example" }),
+  ],
+  withdrawOptOut: [act("POST /opt-outs/1/withdrawal", "fffff***n", { reason: "asked to be called" })],
+  recordBases: [
+    act("POST /contact-bases", "yyyyfyyyy", { prospect: "rhea-1@prospects.example", kind: "inquiry", from: `${on}T00:00:00Z` }),
+  ],
+  planContacts: [act("POST /planned-contacts", "ffyyfyyyy", { member: "rhea", prospect: "rhea-1@prospects.example", kind: "call" })],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],
   listQuestions: [get(`/questions?${span}`, "ffYyfYYyy")],
   listAuditEvents: [get("/audit-events", ofAccounts)],
@@ -259,6 +271,11 @@ export const rowsOf = ({ importId, doneId, statement, rewardStatement }: Made): 
   ],
   appealDispute: [act("POST /disputes/D-1/appeal", "ynfnfffnr", { reason: "again" })],
   withdrawDispute: [act("POST /disputes/D-1/withdrawal", "ynfnfffnr", { reason: "found it" })],
+  claimSuggestion: [act(`POST /suggestions/${suggestion}/claim`, "ynynfyynr", {})],
+  releaseSuggestion: [act(`POST /suggestions/${suggestion}/release`, "ynynfyynr", { reason: "on the road" })],
+  dismissSuggestion: [act(`POST /suggestions/${suggestion}/dismissal`, "ynynfyynr", { reason: "no prospect" })],
+  restoreSuggestion: [act(`POST /suggestions/${suggestion}/restoration`, "ynynfyynr", {})],
+  contactSuggestion: [act(`POST /suggestions/${suggestion}/contact`, "ynynfyynr", { kind: "message" })],
   followUpMiss: [act("POST /follow-ups", "ynfnfffnr", { member: "rhea", plan: "north-monthly", on, act: "reason", text: "was away" })],
   readNotices: [act("POST /notices/reading", "yyyyfyyyr", {}), act("POST /notices/reading", "yfffffffn", { member: "rhea" })],
   requestLeave: [act("POST /leaves", "ynynfyynn", { member: "rhea", from: before })],

@@ -129,6 +129,7 @@ class Sources {
       revisedAt,
       voidedAt: random.chance(0.1) ? revisedAt : null,
       totalOn: null,
+      answers: null,
       sale: null,
     };
   }
@@ -161,6 +162,7 @@ class Sources {
       revisedAt,
       voidedAt: random.chance(0.1) ? revisedAt : null,
       totalOn,
+      answers: null,
       sale: null,
     };
   }

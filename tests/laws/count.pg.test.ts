@@ -12,9 +12,13 @@ import { noOwnContactRules } from "../../src/domain/signals/own-contact-rules.ts
 import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { erasePerson } from "../../src/operations/erase-person.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
+import { recordOptOuts } from "../../src/operations/contacts/record-opt-outs.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
+import { recordSignalReports } from "../../src/operations/record-signals.ts";
 import { voidMissing } from "../../src/operations/void-missing.ts";
+import { barDifferences } from "../../src/store/barring.ts";
 import { recordAct } from "../../src/store/acts.ts";
+import { recountAnswers } from "../../src/store/answers.ts";
 import { lockActivities } from "../../src/store/activities.ts";
 import { ownCompany, shareCompany } from "../../src/store/company-lock.ts";
 import { countNext, runningCounts } from "../../src/store/counting.ts";
@@ -30,17 +34,18 @@ import { recount } from "../../src/store/recording.ts";
 import { recordRuling } from "../../src/store/rulings.ts";
 import { recordsToRedate, redate } from "../../src/store/redating.ts";
 import { linkDifferences } from "../../src/store/relinking.ts";
+import { voidSignals } from "../../src/store/signals.ts";
 import { attributeRecords } from "../../src/store/settle.ts";
 import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tally.ts";
 import { holderDifferences, tallyDifferences, totalDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
 import { createCompany, setCompany } from "./company.ts";
-import { Model, rule, type Condition, type Event, type Factors, type Rule, type Same, type Told } from "./model.ts";
+import { Model, rule, type Cap, type Condition, type Event, type Factors, type Rule, type Same, type Told } from "./model.ts";
 
 const { database } = await testDatabase();
 
 /** Independent worlds side by side in one company: each has its own members, prospects and ids, and all are recounted together after each step. */
-const WORLDS = 420;
+const WORLDS = 80;
 const STEPS = 30;
 const RUNS = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 8); // × 420 worlds × 30 steps = 100,800 commands
 const DAY = 86_400_000;
@@ -55,6 +60,11 @@ const isLong: Condition = { text: "durationSeconds >= 60", holds: (a) => a.total
 const isNoCustomer: Condition = { text: 'prospect.stage != "customer"', holds: (a) => a.totalOn === null && a.stage !== "customer" };
 const isNoColleague: Condition = { text: "!prospect.isColleague", holds: (a) => a.totalOn === null && !a.colleague };
 const isProspect: Condition = { text: 'prospect.stage == "prospect"', holds: (a) => a.stage === "prospect" };
+const isAnswer: Condition = { text: 'signal.topic == "retirement"', holds: (a) => a.signal?.topic === "retirement" };
+const isQuick: Condition = {
+  text: "signal.ageHours < 48",
+  holds: (a) => a.signal !== undefined && Math.floor((a.at - a.signal.at) / 3_600_000) < 48,
+};
 const longCall = [isCall, isLong];
 const anyCall = [isCall];
 const toProspects = [isMail, isNoCustomer, isNoColleague];
@@ -71,6 +81,8 @@ const firstRules: readonly (readonly [string, Rule])[] = [
   ["monthly", rule(anything, { once: "month", sum: true })],
   ["team", rule(anyCall, { once: "week", within: "team" })],
   ["premium", rule(anything, { converted: true })],
+  ["answers", rule([isAnswer])],
+  ["people", rule([isAnswer, isQuick], { once: "week", within: "company" })],
   ["sold", rule(anyCall, { converted: true, once: "week", within: "company" })],
 ];
 const laterRules: readonly (readonly [string, Rule])[] = [
@@ -91,6 +103,9 @@ const laterSames: readonly (readonly Same[])[] = [
   [{ kind: "call", within: 60, durationWithin: null, prefer: "dialer" }],
   [{ kind: "call", within: 300, durationWithin: 0, prefer: "crm" }],
 ];
+
+const firstCap: Cap = { most: 2, days: 3 };
+const laterCaps: readonly Cap[] = [null, { most: 1, days: 1 }, { most: 3, days: 7 }];
 
 const versionOf = (each: Rule, version: number): MetricVersion => ({
   version,
@@ -163,7 +178,28 @@ const told = fc.record<Told>({
   revisedAt: fc.constantFrom(null, null, 0),
   voidedAt: fc.constantFrom(null, null, null, 0),
   totalOn: fc.constant(null),
+  answers: fc.constantFrom(null, null, "s1", "s1", "s2"),
 });
+/** Early, so that much comes after it; whose and of what may be told otherwise later. */
+const signalling: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        id: fc.constantFrom("s1", "s2"),
+        author: fc.constantFrom("ann@client.example", "ann@client.example", "bo@client.example", "cy@own.example"),
+        topic: fc.constantFrom("retirement", "retirement", "tax"),
+        at: fc.integer({ min: 0, max: 8 * 8 }).map((slot) => START + slot * (DAY / 8)),
+      })
+      .map((heard): Command => ({ event: { type: "signal", heard } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ type: fc.constantFrom("void-signal" as const, "restore-signal" as const), id: fc.constantFrom("s1", "s2") })
+      .map((event): Command => ({ event })),
+  },
+);
 const day = fc.integer({ min: 0, max: 14 }).map((offset) => START / DAY + offset);
 const member = fc.constantFrom("raj", "mina");
 const total = fc
@@ -180,6 +216,7 @@ const total = fc
     members: [{ name: each.name, weight: 1 }],
     prospects: [],
     quantity: each.quantity,
+    answers: null,
     totalOn: each.on,
     at: each.on * DAY,
   }));
@@ -263,6 +300,19 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       })
       .map((each): Command => ({ event: { type: "stage", ...each } })),
   },
+  { weight: 3, arbitrary: signalling },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ prospect, from: fc.constantFrom(START + 5 * DAY, START + 9.5 * DAY, START + 12 * DAY) })
+      .map((each): Command => ({ event: { type: "opt-out", ...each } })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ prospect, zone: fc.constantFrom("Asia/Seoul", "America/New_York", "Europe/Berlin") })
+      .map((each): Command => ({ event: { type: "place", ...each } })),
+  },
   { weight: 2, arbitrary: fc.oneof(merging, merging, unmerging) },
   {
     weight: 1,
@@ -298,6 +348,7 @@ const factorStep = fc.option(
 const sameStep = fc.option(fc.record({ step: fc.integer({ min: STEPS / 2, max: STEPS - 1 }), same: fc.constantFrom(...laterSames) }), {
   nil: null,
 });
+const capStep = fc.option(fc.record({ step: fc.nat(STEPS - 1), cap: fc.constantFrom(...laterCaps) }), { nil: null });
 const versionStep = fc.option(fc.record({ step: fc.nat(STEPS - 1), later: fc.constantFrom(...laterRules), from: day }), { nil: null });
 
 const micros = (ms: number): bigint => BigInt(ms) * 1000n;
@@ -313,6 +364,7 @@ class World {
     this.number = number;
     this.model = new Model(teamZones, "Europe/Berlin", ["raj", "mina"]);
     this.model.same = firstSame;
+    this.model.cap = firstCap;
   }
   own = (text: string): string => `${this.number}-${text}`;
   /** Every `revisedAt` is told once, in an order of its own: late ones come early. */
@@ -357,7 +409,7 @@ class World {
     evidence: null,
     attributes:
       each.sale === null ? null : { premium: { amountMinor: BigInt(each.sale.premium), currency: "USD" }, product: each.sale.product },
-    signal: null,
+    signal: each.answers === null ? null : { source: "board", externalId: this.own(each.answers) },
     revisedAt: each.revisedAt === null ? null : micros(each.revisedAt),
     voided: each.voidedAt === null ? null : { at: micros(each.voidedAt), reason: "taken back" },
     isTotal: each.totalOn !== null,
@@ -378,7 +430,8 @@ const settingsOf = (
     rules,
     factors,
     same,
-  }: { readonly rules: ReadonlyMap<string, readonly Rule[]>; readonly factors: Factors; readonly same: readonly Same[] },
+    cap,
+  }: { readonly rules: ReadonlyMap<string, readonly Rule[]>; readonly factors: Factors; readonly same: readonly Same[]; readonly cap: Cap },
 ): Settings => ({
   companyId,
   version,
@@ -403,8 +456,11 @@ const settingsOf = (
     funnel: null,
     rewards: [],
     topics: [],
-    contactRules: noOwnContactRules,
     exchangeRates: [],
+    contactRules: {
+      ...noOwnContactRules,
+      caps: cap === null ? [] : [{ ...cap, from: -Infinity, off: null, isCounted: true, channels: ["telephone", "email"] }],
+    },
     attributes: { premium: "money", product: "string" },
     factors: [
       {
@@ -510,6 +566,38 @@ const loadFiles = async (companyId: number, settings: Settings, files: readonly 
   }
 };
 
+/** As what prospects did is told, and taken for nobody's doing. */
+const tellSignals = async (companyId: number, settings: Settings, worlds: readonly World[], events: readonly Event[]): Promise<void> =>
+  inCompany(database, companyId, async (tx) => {
+    await shareCompany(tx, companyId);
+    const heard = events.flatMap((event, number) => (event.type === "signal" ? [{ ...event.heard, world: worlds[number]! }] : []));
+    const nothing = { url: null, excerpt: null, evidence: null, revisedAt: null, purgedAt: null };
+    await recordSignalReports(
+      tx,
+      settings,
+      heard.map(({ id, author, topic, at, world }) => ({
+        signal: {
+          source: "board",
+          externalId: world.own(id),
+          kind: "mention",
+          occurredAt: micros(at),
+          author: world.reference(author),
+          topic,
+          ...nothing,
+        },
+        text: null,
+      })),
+    );
+    for (const type of ["void-signal", "restore-signal"] as const) {
+      const keys = events.flatMap((event, number) =>
+        event.type === type ? [{ source: "board", externalId: worlds[number]!.own(event.id) }] : [],
+      );
+      await recountAnswers(tx, settings, keys, async () => {
+        await voidSignals(tx, companyId, keys, type === "void-signal" ? micros(START) : null);
+      });
+    }
+  });
+
 /** As merges and unmerges do it, those that change nothing left out as the operations refuse them. */
 const moveProspects = async (companyId: number, settings: Settings, worlds: readonly World[], events: readonly Event[]): Promise<void> =>
   inCompany(database, companyId, async (tx) => {
@@ -593,6 +681,7 @@ let commands = 0;
 let moves = 0;
 let relinks = 0;
 let erasures = 0;
+let barred = 0;
 let steps = 0;
 
 test(
@@ -607,13 +696,18 @@ test(
         versionStep,
         versionStep,
         fc.tuple(factorStep, factorStep),
-        async (scripts, sameChange, one, other, factorSteps) => {
+        capStep,
+        async (scripts, sameChange, one, other, factorSteps, capChange) => {
           const versionSteps = [one, other];
           const factors = firstFactors();
           const companyId = await createCompany(database, `law-${seed}-${commands}`);
           const worlds = scripts.map((_, number) => new World(number));
           const rules = new Map<string, Rule[]>(firstRules.map(([id, each]) => [id, [each]]));
-          let settings = await setCompany(database, null, settingsOf(companyId, 1n, worlds, { rules, factors, same: firstSame }));
+          let settings = await setCompany(
+            database,
+            null,
+            settingsOf(companyId, 1n, worlds, { rules, factors, same: firstSame, cap: firstCap }),
+          );
           const history: Event[][] = worlds.map(() => []);
           let holders = worlds.map(() => new Map<string, string>());
           let links = worlds.map(() => new Map<string, string>());
@@ -683,23 +777,33 @@ test(
                 },
               });
             });
+            await tellSignals(companyId, settings, worlds, events);
             await loadFiles(companyId, settings, filesOf(worlds, events));
             const stages = events.flatMap((event, number) => (event.type === "stage" ? [{ event, world: worlds[number]! }] : []));
+            const places = events.flatMap((event, number) => (event.type === "place" ? [{ event, world: worlds[number]! }] : []));
+            const ofNobody = { name: null, owner: null, attributes: null };
             await inCompany(database, companyId, async (tx) => {
               await ownCompany(tx, companyId);
-              await recordProspectReports(
-                tx,
-                settings,
-                stages.map(({ event, world }) => ({
-                  references: [world.reference(event.prospect)],
+              await recordProspectReports(tx, settings, [
+                ...stages.map(({ event, world }) => ({
+                  ...ofNobody,
+                  references: [world.reference(event.prospect)] as const,
                   facts: [{ aspect: "stage" as const, value: event.stage, from: event.from === -Infinity ? null : micros(event.from) }],
-                  name: null,
-                  owner: null,
                   timeZone: null,
-                  attributes: null,
                 })),
-              );
+                ...places.map(({ event, world }) => ({
+                  ...ofNobody,
+                  references: [world.reference(event.prospect)] as const,
+                  facts: [],
+                  timeZone: event.zone,
+                })),
+              ]);
             });
+            const optOuts = events.flatMap((event, number) =>
+              event.type === "opt-out" ? [{ prospect: worlds[number]!.own(event.prospect), from: new Date(event.from).toISOString() }] : [],
+            );
+            if (optOuts.length > 0)
+              expect(await recordOptOuts(database, companyId, optOuts, { by: "test" })).toMatchObject({ rejected: [] });
             await moveProspects(companyId, settings, worlds, events);
             for (const change of versionSteps)
               if (change?.step === step) {
@@ -713,6 +817,7 @@ test(
                   );
               }
             if (sameChange?.step === step) for (const { model } of worlds) model.same = sameChange.same;
+            if (capChange?.step === step) for (const { model } of worlds) model.cap = capChange.cap;
             let isFactorChanged = false;
             for (const change of factorSteps)
               if (change?.step === step) {
@@ -721,9 +826,15 @@ test(
                 isFactorChanged = true;
               }
             const settingsNow = (version: bigint) =>
-              settingsOf(companyId, version, worlds, { rules, factors, same: worlds[0]?.model.same ?? [] });
+              settingsOf(companyId, version, worlds, {
+                rules,
+                factors,
+                same: worlds[0]?.model.same ?? [],
+                cap: worlds[0]?.model.cap ?? null,
+              });
             const next = settingsNow(settings.version + 1n);
-            const saying = ({ members, metrics, company }: Settings) => JSON.stringify([members, metrics, company.sameActs]);
+            const saying = ({ members, metrics, company }: Settings) =>
+              JSON.stringify([members, metrics, company.sameActs, company.contactRules.caps]);
             if (isFactorChanged || saying(next) !== saying(settings)) {
               settings = await setCompany(database, settings, next);
             }
@@ -775,6 +886,8 @@ test(
                 links[number] = modelled;
               }
               expect(await linkDifferences(tx, { companyId, sameActs: settings.company.sameActs })).toEqual([]);
+              for (const { model } of worlds) barred += model.barred().size > 0 ? 1 : 0;
+              expect(await barDifferences(tx, { companyId, contacts: (await evaluationOf(tx, settings)).contacts })).toEqual([]);
               expect(await misplacedProspects(tx, companyId)).toEqual([]);
               for (const metric of settings.metrics.filter((each) => !counting.has(each.id))) {
                 expect(await tallyDifferences(tx, settings, metric)).toEqual([]);
@@ -794,10 +907,11 @@ test(
       { seed, numRuns: RUNS, endOnFailure: true },
     );
     console.log(
-      `${commands} commands in ${steps} steps, each recounted; credits moved in ${((100 * moves) / commands).toFixed(1)} %, links changed in ${((100 * relinks) / commands).toFixed(1)} % of commands, ${erasures} people were erased; seed ${seed}`,
+      `${commands} commands in ${steps} steps, each recounted; credits moved in ${((100 * moves) / commands).toFixed(1)} %, links changed in ${((100 * relinks) / commands).toFixed(1)} % of commands, contacts were barred in ${((100 * barred) / commands).toFixed(1)} %, ${erasures} people were erased; seed ${seed}`,
     );
     expect(moves / commands).toBeGreaterThan(0.05);
     expect(relinks / commands).toBeGreaterThan(0.01);
+    expect(barred / commands).toBeGreaterThan(0.05);
     expect(erasures).toBeGreaterThan(commands / 1000);
   },
   30 * 60_000,

@@ -18,8 +18,18 @@ export type Told = {
   voidedAt: number | null;
   /** Of a daily total its day: how many there were is its quantity. */
   totalOn: number | null;
+  /** The signal that it answers, told or not. */
+  answers: string | null;
 };
-export type Asked = Told & { prospect: string | null; stage: string | undefined; colleague: boolean; day: number };
+/** What a prospect did: told again, the last state holds. */
+export type Heard = { id: string; author: string; topic: string; at: number };
+export type Asked = Told & {
+  prospect: string | null;
+  stage: string | undefined;
+  colleague: boolean;
+  day: number;
+  signal: Heard | undefined;
+};
 export type Rule = {
   from: number;
   /** All must hold. */
@@ -47,6 +57,8 @@ export const rule = (conditions: Condition[], more: Partial<Rule> = {}): Rule =>
 export type Factors = Record<string, { from: number; factor: number | null }[]>;
 /** Two sources that tell of the same acts of a kind. */
 export type Same = { kind: string; within: number; durationWithin: number | null; prefer: string };
+/** So many contacts with one prospect within so many days count; null: however many. */
+export type Cap = { most: number; days: number } | null;
 type Part = { member: string | null; zone: string; day: number };
 type Kept = {
   told: Told;
@@ -60,6 +72,8 @@ type Kept = {
   seen: { content: string; revisedAt: number | null; told: Told }[];
   /** It is about somebody who was erased, and takes no further states. */
   sealed: boolean;
+  /** Of a sealed one those of its prospects with whom it did not count as a contact then. */
+  barred: string[];
 };
 export type Event =
   | { type: "tell"; told: Told }
@@ -71,6 +85,14 @@ export type Event =
   | { type: "stage"; prospect: string; stage: string; from: number }
   | { type: "merge"; keep: string; other: string }
   | { type: "unmerge"; prospect: string }
+  | { type: "signal"; heard: Heard }
+  /** It was no person's doing, and that it was. */
+  | { type: "void-signal"; id: string }
+  | { type: "restore-signal"; id: string }
+  /** They asked not to be contacted. */
+  | { type: "opt-out"; prospect: string; from: number }
+  /** Where they are. */
+  | { type: "place"; prospect: string; zone: string }
   | { type: "erase-prospect"; prospect: string }
   /** Of a member, who left before the day. */
   | { type: "erase-member"; member: string; from: number; before: number }
@@ -106,6 +128,10 @@ const convert = ({ product, premium }: NonNullable<Told["sale"]>, factors: Facto
   const factor = held.at(-1)?.factor ?? null;
   return factor === null ? null : Math.floor((2 * premium * factor + 10_000) / 20_000);
 };
+const hourIn = (zone: string, at: number): number =>
+  Number(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", hourCycle: "h23" }).format(at));
+/** Where nobody is called from 21 to 8 o'clock. */
+const quietZones = ["Asia/Seoul", "America/New_York"];
 const windowOf = (once: Exclude<Rule["once"], null>, day: number): number => {
   if (once === "ever") return -Infinity;
   if (once === "day") return day;
@@ -120,11 +146,17 @@ export class Model {
   met: string[] = [];
   into = new Map<string, string>();
   names = new Map<string, string>();
+  signals = new Map<string, Heard>();
+  voidSignals = new Set<string>();
   apart = new Set<string>();
   rulings = new Map<string, { counts: boolean | null; conditions: string[] }>();
   zones = new Map<string, { from: number; zone: string }[]>();
   teams = new Map<string, { from: number; team: string }[]>();
   employments = new Map<string, { from: number; before: number }>();
+  optOuts: { prospect: string; from: number }[] = [];
+  places = new Map<string, string>();
+  /** As it holds now. */
+  cap: Cap = null;
   /** Prospects and members of whom nothing is left but what is counted. */
   erased = new Set<string>();
   private readonly teamZones: Record<string, string>;
@@ -223,20 +255,36 @@ export class Model {
     if (!this.mayErase(who)) return;
     const all = this.members.includes(who) ? [who] : this.met.filter((each) => this.root(each) === this.root(who));
     const names = ({ source, members, prospects }: Told) => [...members.map(({ name }) => this.memberNamed(source, name)), ...prospects];
+    const barred = this.barred();
+    const sealed = new Set([...this.records.values()].filter((kept) => kept.sealed));
     for (const kept of this.records.values())
       kept.sealed ||= all.some(
         (each) => kept.parts.some(({ member }) => member === each) || kept.seen.some(({ told }) => names(told).includes(each)),
       );
     for (const kept of this.records.values())
       kept.names = kept.names.map((name) => all.find((each) => this.memberNamed(kept.told.source, name) === each) ?? name);
-    for (const each of all) this.erased.add(each);
+    for (const kept of this.records.values())
+      if (kept.sealed && !sealed.has(kept))
+        kept.barred = kept.told.prospects.filter((each) => barred.has(`${kept.told.source}/${kept.told.id} ${this.root(each)}`));
+    for (const each of all) {
+      this.erased.add(each);
+      this.places.delete(each);
+    }
   }
 
   apply(event: Event): void {
     if (event.type === "merge") this.merge(event.keep, event.other);
     else if (event.type === "unmerge") {
       if (!this.erased.has(event.prospect)) this.into.delete(event.prospect);
-    } else if (event.type === "erase-prospect") this.erase(event.prospect);
+    } else if (event.type === "signal") {
+      // Of whoever was erased nothing is heard any more.
+      if (this.erased.has(event.heard.author)) return;
+      this.meet([event.heard.author]);
+      this.signals.set(event.heard.id, event.heard);
+    } else if (event.type === "void-signal") {
+      if (this.signals.has(event.id)) this.voidSignals.add(event.id);
+    } else if (event.type === "restore-signal") this.voidSignals.delete(event.id);
+    else if (event.type === "erase-prospect") this.erase(event.prospect);
     else if (event.type === "erase-member") {
       if (!this.mayErase(event.member)) return;
       this.apply({ ...event, type: "employ" });
@@ -246,6 +294,11 @@ export class Model {
       this.meet([event.prospect]);
       this.stages = this.stages.filter((each) => each.prospect !== event.prospect || each.from !== event.from);
       this.stages.push({ ...event, order: this.stages.length });
+    } else if (event.type === "opt-out" || event.type === "place") {
+      if (this.erased.has(event.prospect)) return;
+      this.meet([event.prospect]);
+      if (event.type === "place") this.places.set(this.root(event.prospect), event.zone);
+      else this.optOuts.push(event);
     } else if (event.type === "zone" || event.type === "team") {
       const list: { from: number; zone?: string; team?: string }[] =
         (event.type === "zone" ? this.zones : this.teams).get(event.member) ?? [];
@@ -306,6 +359,7 @@ export class Model {
         missing: false,
         seen: [mark],
         sealed: false,
+        barred: [],
       };
       kept.parts = this.resolve(kept);
       this.records.set(key, kept);
@@ -384,11 +438,35 @@ export class Model {
     return links;
   }
 
+  /** Contacts that a rule keeps from counting, as `record prospect`: who opted out, at night where they are, more than the cap has room for. */
+  barred(): Set<string> {
+    const links = this.links();
+    const found = new Set<string>();
+    const made = this.standing().filter(({ told }) => told.totalOn === null && !links.has(`${told.source}/${told.id}`));
+    for (const [place, { told, sealed, barred }] of made.entries())
+      for (const prospect of this.roots(told)) {
+        const zone = this.places.get(prospect) ?? "";
+        const hour = zone === "" ? 12 : hourIn(zone, told.at);
+        const { cap } = this;
+        const before = made
+          .slice(0, place)
+          .filter((other) => this.roots(other.told).includes(prospect) && cap !== null && other.told.at > told.at - cap.days * 86_400_000);
+        const isBarred = sealed
+          ? barred.includes(told.prospects.find((each) => this.root(each) === prospect) ?? "")
+          : this.optOuts.some((each) => this.root(each.prospect) === prospect && each.from <= told.at) ||
+            (told.kind === "call" && quietZones.includes(zone) && (hour >= 21 || hour < 8)) ||
+            (cap !== null && before.length >= cap.most);
+        if (isBarred) found.add(`${told.source}/${told.id} ${prospect}`);
+      }
+    return found;
+  }
+
   /** Credits in ten-thousandths by `metric member day`, and who holds each window. */
   count(metrics: ReadonlyMap<string, readonly Rule[]>, factors: Factors): { tally: Map<string, number>; holders: Map<string, string> } {
     const tally = new Map<string, number>();
     const holders = new Map<string, string>();
     const links = this.links();
+    const barred = this.barred();
     const standing = this.standing().filter(({ told }) => !links.has(`${told.source}/${told.id}`));
     for (const [metric, rules] of metrics) {
       // By member, day and kind: the most that a total states, and what the records count for.
@@ -413,8 +491,10 @@ export class Model {
           const observed = told.provenance === "attested" ? "captured" : told.provenance;
           if (rule.provenance !== null && !rule.provenance.includes(observed) && !ruled.includes("provenance")) continue;
           const named = this.roots(told);
-          const passing = (named.length === 0 ? [null] : named).filter((prospect) =>
-            rule.conditions.every(({ text, holds }) => ruled.includes(text) || holds(this.asked(told, prospect, day))),
+          const passing = (named.length === 0 ? [null] : named).filter(
+            (prospect) =>
+              !barred.has(`${told.source}/${told.id} ${prospect ?? ""}`) &&
+              rule.conditions.every(({ text, holds }) => ruled.includes(text) || holds(this.asked(told, prospect, day))),
           );
           const add = (amount: number): void => {
             const key = `${metric} ${member} ${day}`;
@@ -472,6 +552,13 @@ export class Model {
       .filter((each) => all.includes(each.prospect) && each.from <= told.at)
       .sort((a, b) => a.from - b.from || rank(b) - rank(a));
     const stage = prospect === null ? undefined : (held.at(-1)?.stage ?? "prospect");
-    return { ...told, prospect, stage, colleague: all.some((each) => each.endsWith("@own.example")), day };
+    const colleague = all.some((each) => each.endsWith("@own.example"));
+    return { ...told, prospect, stage, colleague, day, signal: this.answered(told, prospect) };
+  }
+  /** By a signal nobody but its author is answered, and nothing that had not been yet. */
+  private answered({ answers, at }: Told, prospect: string | null): Heard | undefined {
+    const heard = answers === null ? undefined : this.signals.get(answers);
+    if (heard === undefined || this.voidSignals.has(heard.id) || prospect === null) return undefined;
+    return this.root(heard.author) === prospect && heard.at <= at ? heard : undefined;
   }
 }

@@ -38,6 +38,18 @@ export const contactRefusals = {
     en: "Two rules of {found} begin on the same day ({from}): neither would be the later one.",
     ko: "{found}의 규칙 둘이 같은 날({from}) 시작합니다. 어느 것이 나중인지 알 수 없습니다.",
   },
+  "contact-kind": {
+    en: "{found} is no contact with a prospect. What is: {known}.",
+    ko: "{found}: 잠재 고객에게 하는 연락이 아닙니다. 연락인 것: {known}.",
+  },
+  "contact-own": {
+    en: "What one asks of oneself lowers no target: contacts are planned for {found} by whoever leads them, or by a program.",
+    ko: "스스로 정한 연락은 목표치를 낮추지 않습니다. {found} 님의 연락은 이끄는 사람이나 프로그램이 계획합니다.",
+  },
+  "contacts-many": {
+    en: "There are more than {limit}. Send at most {limit} at once.",
+    ko: "{limit}개를 넘습니다. 한 번에 {limit}개까지 보내세요.",
+  },
   "opt-out-subject": {
     en: "Say whom: either a person (prospect) or everybody of a company (domain), and not both.",
     ko: "누구에게 연락하지 않을지 쓰세요. 한 사람(prospect)이나 한 회사 모두(domain) 가운데 하나만 씁니다.",

@@ -7,8 +7,8 @@ const phrases: Readonly<Record<Bar["code"], Readonly<Record<Language, string>>>>
     ko: "{on}에 연락을 원하지 않는다고 한 뒤의 연락",
   },
   "contact-do-not-contact": {
-    en: "not to be contacted since {on} ({list})",
-    ko: "{on}부터 연락 금지({list})인 사람과의 연락",
+    en: "not to be contacted since {on}, by a do-not-contact list or their company's word",
+    ko: "{on}부터 연락 금지 목록이나 회사의 수신 거부에 있는 사람과의 연락",
   },
   "contact-quiet-hours": {
     en: "at {time} in {zone}, within the quiet hours there ({from} to {until})",

@@ -32,7 +32,7 @@ export type MadeContact = {
   readonly hasTime: boolean;
 };
 
-/** What keeps a contact that was made from counting. Who was contacted is not said: whoever shows it knows. */
+/** What keeps a contact that was made from counting. Who was contacted and what a list is called is not said: the log keeps it when they are erased. */
 export type Bar = { readonly rule: ContactRuleName; readonly code: BarCode; readonly values: Refusal["values"] };
 const barCodes = ["contact-opted-out", "contact-do-not-contact", "contact-quiet-hours", "contact-no-basis", "contact-cap"] as const;
 type BarCode = (typeof barCodes)[number];
@@ -42,7 +42,7 @@ const isBarCode = (code: string): code is BarCode => barCodes.some((each) => eac
 const barOf = ({ rule, says }: ContactFinding): Bar => {
   const { code } = says;
   if (!isBarCode(code)) throw new Error(`${code} bars no contact`);
-  const { who: _, ...values } = says.values;
+  const { who: _who, list: _list, ...values } = says.values;
   return { rule, code, values };
 };
 
@@ -53,7 +53,9 @@ export const contactWith = (
   asked: Pick<Contact, "is" | "channel" | "at" | "contacts"> & { readonly name: string; readonly hasTime?: boolean },
 ): Contact => {
   const { name, hasTime = true, ...contact } = asked;
-  const where = (recipient.timeZone === null ? undefined : countryOfZone(rules, recipient.timeZone)) ?? recipient.phoneCountry ?? country;
+  // Of a zone that no rule knows it is known at least that it is in none of those countries.
+  const ofZone = recipient.timeZone === null ? undefined : (countryOfZone(rules, recipient.timeZone) ?? "");
+  const where = ofZone ?? recipient.phoneCountry ?? country;
   const zones =
     contact.is === "planned"
       ? recipientZones(rules, { timeZone: recipient.timeZone, country: where, companyZone: timeZone })

@@ -126,3 +126,20 @@ export const readBasis = (fields: unknown, { country, now }: Context): Outcome<B
   if (found.length === 0 && order.until !== null && order.until <= from) found.push(refusal("basis-order", "/until"));
   return outcomeOf(() => order, found);
 };
+
+export type WithdrawalOrder = { readonly reason: string; readonly wasMistake: boolean };
+
+/** Why an opt-out is taken back, and whether it was never said. */
+export const readWithdrawal = (fields: unknown): Outcome<WithdrawalOrder> => {
+  if (!isFields(fields)) return refused(refuseType(fields, "object", '{"reason": "…"}', ""));
+  const found: Refusal[] = [];
+  refuseUnknown(fields, new Set(["reason", "mistake"]), found);
+  const { reason, mistake } = fields;
+  if (!isMissing(mistake) && typeof mistake !== "boolean") found.push(refuseType(mistake, "boolean", "true", "/mistake"));
+  const order = {
+    reason: isMissing(reason) ? "" : take(readText(reason, "/reason", { max: LONGEST_REASON, hasLines: true }), "", found),
+    wasMistake: mistake === true,
+  };
+  if (isMissing(reason)) found.push(refusal("required", "/reason"));
+  return outcomeOf(() => order, found);
+};

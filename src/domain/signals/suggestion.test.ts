@@ -133,11 +133,14 @@ describe("a suggestion", () => {
     expect(refusedWith(given, act("release", 1))).toBe("required");
     expect(suggestionState(done(given, act("release", 1, 100n, "on leave"), act("claim", 2)))).toBe("claimed");
   });
-  test("it is contacted, or dismissed for a reason, and stays so", () => {
+  test("it is contacted, or dismissed for a reason, and stays so but for whoever takes the dismissal back", () => {
     expect(suggestionState(done(open, act("contact", 1)))).toBe("contacted");
     expect(refusedWith(open, act("dismissal", 1))).toBe("required");
     const dismissed = done(open, act("dismissal", 1, 100n, "a competitor"));
-    for (const kind of suggestionActs) expect(refusedWith(dismissed, act(kind, 1, 200n, "x"))).toBe("suggestion-done");
+    expect(suggestionState(done(open, act("dismissal", 1, 100n, "a competitor"), act("restoration", 1, 200n)))).toBe("claimed");
+    expect(refusedWith(dismissed, act("restoration", 2, 200n))).toBe("suggestion-done");
+    for (const kind of suggestionActs.filter((each) => each !== "restoration"))
+      expect(refusedWith(dismissed, act(kind, 1, 200n, "x"))).toBe("suggestion-done");
   });
   test("when its time is over nobody takes it any more, and not before it expires", () => {
     expect(refusedWith(open, act("expiry", null, 999n))).toBe("suggestion-early");
@@ -165,7 +168,7 @@ describe("a suggestion", () => {
           const holder = holderOf(before);
           const outcome = actOn(before, { act: kind, by: kind === "expiry" ? null : by, at: clock, said }, nameOf);
           if (!outcome.ok) continue;
-          expect(["open", "claimed"]).toContain(suggestionState(before));
+          expect(kind === "restoration" ? ["dismissed"] : ["open", "claimed"]).toContain(suggestionState(before));
           if (kind !== "expiry") expect([null, by]).toContain(holder);
           expect(clock >= before.expiresAt).toBe(kind === "expiry");
           now = outcome.value;

@@ -149,7 +149,7 @@ describe("who asked not to be contacted", () => {
     await optOut({ domain: "x.example", from: "2026-03-01T00:00:00+09:00" });
     await optOut({ prospect: "tom@y.example", list: "Registry 2026-03", from: "2026-03-05T00:00:00+09:00", channels: ["telephone"] });
     expect(await left()).toBe(
-      "4-10: not to be contacted since 2026-03-01 (x.example)\n5-10: not to be contacted since 2026-03-05 (Registry 2026-03)",
+      "4-10: not to be contacted since 2026-03-01, by a do-not-contact list or their company's word\n5-10: not to be contacted since 2026-03-05, by a do-not-contact list or their company's word",
     );
     await record([call("6-10", { prospect: "010-1111-2222" })]);
     await prospect({ phone: "010-1111-2222", email: "sora@x.example" });

@@ -71,9 +71,12 @@ export const auditActs = [
   "receive-hook",
   "receive-import",
   "record-activities",
+  "record-bases",
+  "record-opt-outs",
   "recount",
   "redate-activities",
   "refuse-access",
+  "refuse-contacts",
   "remap-import",
   "remove-oidc-provider",
   "remove-passkey",
@@ -103,6 +106,7 @@ export const auditActs = [
   "void-activity",
   "withdraw-dispute",
   "withdraw-leave",
+  "withdraw-opt-out",
   "write-note",
 ] as const;
 

@@ -2,8 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { ProspectShown } from "../client.ts";
 import { useCompany } from "../company.tsx";
+import { dayAt } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { ContactReasons } from "../ui/may-contact.tsx";
 import { Drawer } from "../ui/drawer.tsx";
 import { LinesSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -43,6 +45,52 @@ const Facts = ({ prospect }: { prospect: ProspectShown }) => {
     </>
   );
 };
+
+/** Whether they may be contacted now, by which ways, and what was said of it. */
+const Consent = ({ consent: { ways, optOuts, bases } }: { consent: ProspectShown["consent"] }) => {
+  const t = useTranslations("contactRules");
+  const { company, today } = useCompany();
+  const { day } = useFormats();
+  const on = (instant: string): string => day(dayAt(instant, company.timeZone), today);
+  const by = (channels: readonly Way[] | null): string =>
+    channels === null ? t("allWays") : channels.map((channel) => t(`ways.${channel}`)).join(", ");
+  return (
+    <section aria-labelledby="prospect-consent" className="flex flex-col gap-2">
+      <h3 id="prospect-consent" className="font-strong">
+        {t("title")}
+      </h3>
+      <ul className="flex flex-col gap-2">
+        {ways.map(({ channel, verdict, findings, from }) => (
+          <li key={channel}>
+            <p className={verdict === "refused" ? "font-medium" : undefined}>
+              {t(`ways.${channel}`)}: {t(`verdicts.${verdict}`)}
+            </p>
+            <ContactReasons findings={findings} from={from} isRefused={verdict === "refused"} />
+          </li>
+        ))}
+      </ul>
+      {optOuts.length + bases.length > 0 && (
+        <ul className="flex flex-col gap-0.5 text-table">
+          {optOuts.map(({ optOut, domain, list, channels, from, withdrawn }) => (
+            <li key={optOut} className="break-words">
+              {t("optOut", { day: on(from), ways: by(channels), who: list ?? domain ?? t("themselves") })}
+              {withdrawn !== null && ` · ${t("withdrawn", { reason: withdrawn.reason })}`}
+            </li>
+          ))}
+          {bases.map(({ kind, channels, from, until, evidence }) => (
+            <li key={`${kind} ${from} ${evidence ?? ""}`} className="break-words">
+              {t("basis", { kind: t(`bases.${kind}`), day: on(from), ways: by(channels) })}
+              {until !== null && ` · ${t("until", { day: on(until) })}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="text-caption text-muted">{t("noAdvice")}</p>
+    </section>
+  );
+};
+
+type Way = ProspectShown["consent"]["ways"][number]["channel"];
 
 const More = ({ prospect }: { prospect: ProspectShown }) => {
   const t = useTranslations("prospects");
@@ -94,6 +142,7 @@ export const OneProspect = ({ reference, onClose }: { reference: string; onClose
             {data.timeZone !== null && ` · ${t("timeZone")}: ${data.timeZone}`}
           </p>
           {data.isColleague && <p>{t("colleague")}</p>}
+          <Consent consent={data.consent} />
           <Facts prospect={data} />
           <More prospect={data} />
         </div>

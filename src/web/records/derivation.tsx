@@ -137,6 +137,8 @@ const StepText = ({ step, quota, plan, today }: Told & { step: DerivationStep })
       return t(`rounding.${step.rule}`);
     case "replaced":
       return t("replaced", { plan: planName(step.plan), audience: audienceName(step.audience) });
+    case "relief":
+      return t("relief", { contacts: step.contacts });
     case "employed":
       return t("employed", { days: number(step.days), ofDays: number(step.ofDays), span: span(step, today) });
     case "part":
@@ -153,6 +155,8 @@ const StepValue = ({ step, quota }: { step: DerivationStep; quota: Quota }) => {
     case "base":
     case "part":
       return amountSaid(known, step.value);
+    case "relief":
+      return `− ${amountSaid(known, step.value)}`;
     case "ramp":
       return `× ${sharePercent(step)}`;
     case "proration":

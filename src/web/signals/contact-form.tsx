@@ -4,6 +4,7 @@ import { builtInKinds } from "../../domain/company.ts";
 import type { Suggestion } from "../client.ts";
 import { isKey, useCompany } from "../company.tsx";
 import { outcomesOf } from "../today/outcomes.ts";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormFoot, Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 
 export type ContactWords = { readonly kind: string; readonly outcome: string | null; readonly note: string | null };
@@ -22,10 +23,11 @@ type Props = {
 export const ContactForm = ({ suggestion: { prospect }, isSending, onSave, onCancel }: Props) => {
   const t = useTranslations();
   const { kindName, kinds = [] } = useCompany();
+  const first = useFirstFocus<HTMLSelectElement>();
   const own = kinds.map(({ id }) => id);
   const choices = [...usual.filter((each) => builtInKinds.some((kind) => kind === each)), ...own];
-  const first = prospect?.phone != null ? "call" : prospect?.email != null ? "email" : (choices[0] ?? "call");
-  const [kind, setKind] = useState(first);
+  const likely = prospect?.phone != null ? "call" : prospect?.email != null ? "email" : (choices[0] ?? "call");
+  const [kind, setKind] = useState(likely);
   const [outcome, setOutcome] = useState("");
   const [note, setNote] = useState("");
   const outcomes = outcomesOf(kind);
@@ -40,8 +42,7 @@ export const ContactForm = ({ suggestion: { prospect }, isSending, onSave, onCan
     >
       <div className="grid gap-3 tablet:grid-cols-2">
         <Labelled label={t("signals.how")}>
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for */}
-          <LineSelect autoFocus value={kind} onChange={({ target }) => (setKind(target.value), setOutcome(""))}>
+          <LineSelect ref={first} value={kind} onChange={({ target }) => (setKind(target.value), setOutcome(""))}>
             {choices.map((each) => (
               <option key={each} value={each}>
                 {kindName(each)}

@@ -2,6 +2,7 @@ import { Clock, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useLanguage } from "../language.tsx";
+import { useMinute } from "./use-minute.ts";
 
 type Props = {
   readonly dueAt: string | null;
@@ -23,6 +24,7 @@ export const Due = ({ dueAt, isLate, words = "signals" }: Props) => {
     }),
     [language],
   );
+  const now = useMinute();
   if (dueAt === null) return <span className="text-muted">{t("noDue")}</span>;
   const due = new Date(dueAt);
   if (isLate)
@@ -36,7 +38,7 @@ export const Due = ({ dueAt, isLate, words = "signals" }: Props) => {
     <span className="inline-flex items-center gap-1">
       <Clock aria-hidden className="size-3.5 shrink-0 text-muted" />
       <time dateTime={dueAt}>
-        {isSameDay(due, new Date()) ? t("dueToday", { time: formats.time.format(due) }) : t("due", { when: formats.when.format(due) })}
+        {isSameDay(due, now) ? t("dueToday", { time: formats.time.format(due) }) : t("due", { when: formats.when.format(due) })}
       </time>
     </span>
   );

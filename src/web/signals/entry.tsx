@@ -137,7 +137,11 @@ export const Entry = ({ suggestion, acting, writing, onWrite, itemRef }: Props) 
                 {t("claim")}
               </Button>
             )}
-            <Button look={isMine ? "primary" : "plain"} aria-label={t("contactNamed", { who })} onClick={() => onWrite("contact")}>
+            <Button
+              look={isMine && suggestion.consent?.verdict !== "refused" ? "primary" : "plain"}
+              aria-label={t("contactNamed", { who })}
+              onClick={() => onWrite("contact")}
+            >
               {t("contact")}
             </Button>
             <Button look="quiet" aria-label={t("dismissNamed", { who })} onClick={() => onWrite("dismiss")}>

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Suggestion } from "../client.ts";
 import { Empty } from "../empty.tsx";
 import { useLanguage } from "../language.tsx";
 import { useOwnMember, useSignedIn } from "../session/session.ts";
-import { isShortcut, useShortcutsOn } from "../shortcuts.ts";
+import { isShortcut, useShortcutsOn } from "../single-keys.ts";
 import { Button, SignButton } from "../ui/button.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
@@ -101,14 +101,14 @@ export const Inbox = () => {
   const suggestions = data?.suggestions ?? none;
   const acting = useActing();
   const [writing, setWriting] = useState<{ readonly suggestion: number; readonly what: Writing } | null>(null);
-  const items = useRef(new Map<number, HTMLLIElement>());
+  // Filled by the list that is shown, and the same for as long as the page is open.
+  const [items] = useState(() => new Map<number, HTMLLIElement>());
   const wanted = Number(view.given ?? "");
-  const { current } = items;
-  useListKeys({ suggestions, items: current, acting, write: setWriting });
+  useListKeys({ suggestions, items, acting, write: setWriting });
   const hasWanted = suggestions.some(({ suggestion }) => suggestion === wanted);
   useEffect(() => {
-    if (hasWanted) current.get(wanted)?.focus();
-  }, [hasWanted, wanted, current]);
+    if (hasWanted) items.get(wanted)?.focus();
+  }, [hasWanted, wanted, items]);
   return (
     <section aria-labelledby="signals-inbox" className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -154,11 +154,11 @@ export const Inbox = () => {
                 onWrite={(what) => {
                   setWriting(what === null ? null : { suggestion: suggestion.suggestion, what });
                   // What was written is gone, and the focus with it.
-                  if (what === null) current.get(suggestion.suggestion)?.focus();
+                  if (what === null) items.get(suggestion.suggestion)?.focus();
                 }}
                 itemRef={(element) => {
-                  if (element === null) current.delete(suggestion.suggestion);
-                  else current.set(suggestion.suggestion, element);
+                  if (element === null) items.delete(suggestion.suggestion);
+                  else items.set(suggestion.suggestion, element);
                 }}
               />
             ))}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormFoot, Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 
 const reasons = ["notThem", "known", "unfit", "other"] as const;
@@ -16,6 +17,8 @@ type Props = {
 /** Why nobody is contacted, or why it is given back: one of a few words, or one's own. */
 export const ReasonForm = ({ label, isDismissal, isSending, onSave, onCancel }: Props) => {
   const t = useTranslations("signals");
+  const choice = useFirstFocus<HTMLSelectElement>();
+  const own = useFirstFocus();
   const [chosen, setChosen] = useState<(typeof reasons)[number]>(isDismissal ? "notThem" : "other");
   const [text, setText] = useState("");
   const reason = chosen === "other" ? text.trim() : t(`dismissReasons.${chosen}`);
@@ -30,9 +33,8 @@ export const ReasonForm = ({ label, isDismissal, isSending, onSave, onCancel }: 
     >
       {isDismissal && (
         <Labelled label={t("why")}>
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for */}
           <LineSelect
-            autoFocus
+            ref={choice}
             value={chosen}
             onChange={({ target }) => setChosen(reasons.find((each) => each === target.value) ?? "other")}
           >
@@ -46,8 +48,7 @@ export const ReasonForm = ({ label, isDismissal, isSending, onSave, onCancel }: 
       )}
       {chosen === "other" && (
         <Labelled label={isDismissal ? t("dismissReasons.other") : t("why")}>
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for */}
-          <LineInput autoFocus maxLength={1000} value={text} onChange={({ target }) => setText(target.value)} />
+          <LineInput ref={own} maxLength={1000} value={text} onChange={({ target }) => setText(target.value)} />
         </Labelled>
       )}
       <FormFoot isReady={reason !== "" && !isSending} save={label} cancel={t("cancel")} onCancel={onCancel} />

@@ -5,6 +5,7 @@ import type { NextContact, ProspectNamed } from "../client.ts";
 import { isKey, useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
+import { ContactReasons } from "../ui/may-contact.tsx";
 import { Button, buttonClass, SignButton } from "../ui/button.tsx";
 import type { TodayAnswer } from "./queries.ts";
 
@@ -33,6 +34,7 @@ const Line = ({ contact, today, onDial, onLog, onLater }: { contact: NextContact
   const why = useWhy(today);
   const { stageName } = useCompany();
   const who = contact.name ?? contact.prospect;
+  const isRefused = contact.call?.verdict === "refused";
   const Sign = contact.why === "callback" ? PhoneCall : Phone;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0">
@@ -42,9 +44,10 @@ const Line = ({ contact, today, onDial, onLog, onLater }: { contact: NextContact
           {contact.stage !== null && <span className="text-table font-normal text-muted"> · {stageName(contact.stage)}</span>}
         </p>
         <p className="text-table text-muted">{why(contact)}</p>
+        {isRefused && contact.call !== null && <ContactReasons {...contact.call} isRefused />}
       </div>
       <div className="flex gap-1.5">
-        {contact.phone === null ? (
+        {contact.phone === null || isRefused ? (
           <Button onClick={() => onLog(contact)} aria-label={t("logNamed", { prospect: who })}>
             <NotebookPen aria-hidden className="size-4" />
             {t("log")}

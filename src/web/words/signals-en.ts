@@ -38,7 +38,7 @@ export const signalsEn = {
     claimNamed: "Take it: {who}",
     contactNamed: "Log a contact with {who}",
     dismissNamed: "Dismiss {who}",
-    releaseNamed: "Give {who} back",
+    releaseNamed: "Give it back: {who}",
     how: "How",
     outcome: "What came of it",
     noOutcome: "not known yet",
