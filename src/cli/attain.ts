@@ -56,6 +56,7 @@ import { addImport } from "./import.ts";
 import { addInit } from "./init.ts";
 import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } from "./members.ts";
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
+import { addListOptOuts, addPlanContacts, addWithdrawOptOut } from "./contacts.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addErasePerson, addExportErasures, addListErasures, addReplayErasures, addShowPersonalData } from "./personal-data.ts";
@@ -211,6 +212,9 @@ const commands = [
   addListFollowUps,
   addFollowUp,
   addShowProspect,
+  addListOptOuts,
+  addWithdrawOptOut,
+  addPlanContacts,
   addMergeProspects,
   addUnmergeProspect,
   addListMergeSuggestions,

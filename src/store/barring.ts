@@ -155,6 +155,8 @@ type ContactRow = MadeContact & {
   readonly isMade: boolean;
   readonly isSealed: boolean;
   readonly stored: readonly Bar[] | null;
+  /** Its lines with those who are one now say different things. */
+  readonly isTorn: boolean;
 };
 
 const contactsAround = async (
@@ -166,7 +168,7 @@ const contactsAround = async (
   const { rows } = await sql<ContactRow>`
     select g.prospect_number as prospect, a.source, a.external_id as "externalId", a.kind, ${microseconds(sql`min(a.ordered_at)`)} as at,
       bool_and(a.local_hour is not null) as "hasTime", bool_and(${isMade(barring)}) as "isMade", bool_or(a.sealed is not null) as "isSealed",
-      (array_agg(a.barred order by a.barred nulls first))[1] as stored
+      (array_agg(a.barred order by a.barred))[1] as stored, count(distinct coalesce(a.barred, 'null')) > 1 as "isTorn"
     from ${touchedRows(touched, capReach(barring.contacts.rules))} g
     cross join lateral (${contactLines(barring.companyId)}) a
     where a.ordered_at >= g.from_at and a.ordered_at <= g.through_at and (${isMade(barring)} or a.barred is not null)
@@ -207,7 +209,7 @@ const wrongAmong = async (tx: Transaction, barring: Barring, touched: readonly T
       if (row.isSealed || (between !== null && row.at < between.first)) return [];
       const found = bars.get(row) ?? null;
       const { source, externalId, stored } = row;
-      return isSameBar(found, stored) ? [] : [{ source, externalId, prospect, bars: found, stored }];
+      return !row.isTorn && isSameBar(found, stored) ? [] : [{ source, externalId, prospect, bars: found, stored }];
     });
   });
 };
