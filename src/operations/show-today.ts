@@ -284,7 +284,11 @@ export const showToday = (database: Database, caller: Caller, { now }: { readonl
         member: { id: member.id, name: member.name },
         attainment: attainmentJson(attainment.value),
         entries: entriesOf(settings, carried, today),
-        contacts: { window: periodJson(window, settings.company.calendar), all, next: contacts.flatMap((contact, index) => contactJson(contact, calls[index])) },
+        contacts: {
+          window: periodJson(window, settings.company.calendar),
+          all,
+          next: contacts.flatMap((contact, index) => contactJson(contact, calls[index])),
+        },
         records: { ...(await recordsToday(tx, reader, metrics)), disputes: await disputesToday(tx, reader) },
         waiting: await waitingFor(tx, reader),
       });
