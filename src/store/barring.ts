@@ -29,6 +29,20 @@ const isContact = (barring: Barring): RawBuilder<SqlBool> => sql<SqlBool>`
 const isMade = (barring: Barring): RawBuilder<SqlBool> => sql<SqlBool>`
   (${isContact(barring)} and a.voided_at is null and not a.taken_back and a.same_external_id is null)`;
 
+/**
+ * Whether a contact of the company may be barred, or is: somebody opted out, some prospect's zone is known, or a rule counts that asks neither. Most companies
+ * are done with this one question. What it asks changes only while the company is owned.
+ */
+export const mayBar = async (tx: Transaction, { companyId, contacts: { rules } }: Barring): Promise<boolean> => {
+  if (capReach(rules) > 0n || rules.countries.some(({ rule, isCounted }) => rule === "basis" && isCounted)) return true;
+  const { rows } = await sql<{ may: boolean }>`
+    select exists (select from opt_outs o where o.company_id = ${companyId})
+      or exists (select from prospects p where p.company_id = ${companyId} and p.time_zone is not null)
+      or exists (select from activities a where a.company_id = ${companyId} and a.barred is not null)
+      or exists (select from activity_lines l where l.company_id = ${companyId} and l.barred is not null) as may`.execute(tx);
+  return rows[0]?.may === true;
+};
+
 /** The prospects of these activities, where they are contacts or were barred. */
 export const touchedBy = async (tx: Transaction, barring: Barring, keys: readonly ActivityKey[]): Promise<readonly TouchedContacts[]> => {
   if (keys.length === 0) return [];

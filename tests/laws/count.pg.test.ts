@@ -12,7 +12,7 @@ import { noOwnContactRules } from "../../src/domain/signals/own-contact-rules.ts
 import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { erasePerson } from "../../src/operations/erase-person.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
-import { recordOptOuts } from "../../src/operations/contacts/record-opt-outs.ts";
+import { recordOptOuts } from "../../src/operations/record-opt-outs.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
 import { voidMissing } from "../../src/operations/void-missing.ts";
 import { barDifferences } from "../../src/store/barring.ts";
