@@ -168,7 +168,7 @@ export const addContacts = async (app: FastifyInstance, database: Database): Pro
     method: "POST",
     url: "/api/v1/planned-contacts",
     operationId: "planContacts",
-    access: "contacts:plan",
+    access: "contacts:write",
     summary: "Ask of members to contact prospects, as far as the rules of contact allow it",
     description:
       "One, or up to 1,000. Each is allowed, or refused with every reason and from when on it may be made. What is refused lowers the target of whom it was asked of, unless it may still be made in the period; nobody plans their own. Nothing is kept of what is allowed.",

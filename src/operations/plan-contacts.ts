@@ -41,7 +41,7 @@ type Placed = { readonly index: number; readonly contact: PlannedContact };
 
 /** Those of whom the caller may ask something, and why not of the others. */
 const refuseFor = (settings: Settings, { caller }: AskedBy): ((contact: PlannedContact) => Refusal | undefined) => {
-  const sight = sightIn(settings, caller, "contacts:plan");
+  const sight = sightIn(settings, caller, "contacts:write");
   const members = seenOf(sight, settings.members);
   return ({ member: id }) => {
     const member = members.find((each) => each.id === id);
