@@ -1398,6 +1398,7 @@ create table prospects (
 );
 CREATE INDEX prospects_by_owner ON public.prospects USING btree (company_id, owner_number, prospect_number) WHERE (owner_number IS NOT NULL);
 CREATE INDEX prospects_merged_into ON public.prospects USING btree (company_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX prospects_placed ON public.prospects USING btree (company_id) WHERE (time_zone IS NOT NULL);
 CREATE INDEX prospects_that_are_colleagues ON public.prospects USING btree (company_id, prospect_number) WHERE is_colleague;
 alter table prospects enable row level security;
 alter table prospects force row level security;

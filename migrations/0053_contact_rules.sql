@@ -69,6 +69,8 @@ create index refused_contacts_by_day on refused_contacts (company_id, local_day,
 -- What speaks against a contact that was made, so that it does not count; null where nothing does. Worked out from what is known, like a link.
 alter table activities add column barred jsonb;
 alter table activity_lines add column barred jsonb;
+-- Whether there is anything by which a contact could be barred is asked with each batch of records.
+create index prospects_placed on prospects (company_id) where time_zone is not null;
 create index activities_barred on activities (company_id, prospect_number) where barred is not null;
 create index activity_lines_barred on activity_lines (company_id, prospect_number) where barred is not null;
 

@@ -67,6 +67,7 @@ import { addImport } from "./import.ts";
 import { addInit } from "./init.ts";
 import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } from "./members.ts";
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
+import { addListOptOuts, addPlanContacts, addWithdrawOptOut } from "./contacts.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import {
   addAddSignalSource,
@@ -270,6 +271,9 @@ const commands = [
   addListSignalSources,
   addAddSignalSource,
   addEndSignalSource,
+  addListOptOuts,
+  addWithdrawOptOut,
+  addPlanContacts,
   addMergeProspects,
   addUnmergeProspect,
   addListMergeSuggestions,

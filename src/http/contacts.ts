@@ -6,10 +6,12 @@ import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { basisKinds, readWithdrawal } from "../domain/signals/consent-reading.ts";
 import { channels } from "../domain/signals/contact-rules.ts";
-import { listOptOuts } from "../operations/contacts/list-opt-outs.ts";
-import { planContacts } from "../operations/contacts/plan-contacts.ts";
-import { recordBases, recordOptOuts, type ConsentAnswer } from "../operations/contacts/record-opt-outs.ts";
-import { withdrawOptOut } from "../operations/contacts/withdraw-opt-out.ts";
+import { listOptOuts } from "../operations/list-opt-outs.ts";
+import { planContacts } from "../operations/plan-contacts.ts";
+import { recordBases } from "../operations/record-bases.ts";
+import { recordOptOuts } from "../operations/record-opt-outs.ts";
+import type { ConsentAnswer } from "../operations/contacts/consent-subjects.ts";
+import { withdrawOptOut } from "../operations/withdraw-opt-out.ts";
 import type { Database } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { rejectedJson } from "./sent-records.ts";
@@ -166,7 +168,7 @@ export const addContacts = async (app: FastifyInstance, database: Database): Pro
     method: "POST",
     url: "/api/v1/planned-contacts",
     operationId: "planContacts",
-    access: "contacts:plan",
+    access: "contacts:write",
     summary: "Ask of members to contact prospects, as far as the rules of contact allow it",
     description:
       "One, or up to 1,000. Each is allowed, or refused with every reason and from when on it may be made. What is refused lowers the target of whom it was asked of, unless it may still be made in the period; nobody plans their own. Nothing is kept of what is allowed.",

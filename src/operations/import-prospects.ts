@@ -10,7 +10,8 @@ import { isFields } from "../domain/field-reading.ts";
 import { isMissing } from "../domain/value-type.ts";
 import { doer } from "../store/doer.ts";
 import { fromCell } from "./contacts/import-opt-outs.ts";
-import { recordBases, recordOptOuts } from "./contacts/record-opt-outs.ts";
+import { recordBases } from "./record-bases.ts";
+import { recordOptOuts } from "./record-opt-outs.ts";
 import { tellImport } from "./audit/tell-import.ts";
 
 export type ProspectsImport = ImportReport & {

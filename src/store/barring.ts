@@ -29,6 +29,20 @@ const isContact = (barring: Barring): RawBuilder<SqlBool> => sql<SqlBool>`
 const isMade = (barring: Barring): RawBuilder<SqlBool> => sql<SqlBool>`
   (${isContact(barring)} and a.voided_at is null and not a.taken_back and a.same_external_id is null)`;
 
+/**
+ * Whether a contact of the company may be barred, or is: somebody opted out, some prospect's zone is known, or a rule counts that asks neither. Most companies
+ * are done with this one question. What it asks changes only while the company is owned.
+ */
+export const mayBar = async (tx: Transaction, { companyId, contacts: { rules } }: Barring): Promise<boolean> => {
+  if (capReach(rules) > 0n || rules.countries.some(({ rule, isCounted }) => rule === "basis" && isCounted)) return true;
+  const { rows } = await sql<{ may: boolean }>`
+    select exists (select from opt_outs o where o.company_id = ${companyId})
+      or exists (select from prospects p where p.company_id = ${companyId} and p.time_zone is not null)
+      or exists (select from activities a where a.company_id = ${companyId} and a.barred is not null)
+      or exists (select from activity_lines l where l.company_id = ${companyId} and l.barred is not null) as may`.execute(tx);
+  return rows[0]?.may === true;
+};
+
 /** The prospects of these activities, where they are contacts or were barred. */
 export const touchedBy = async (tx: Transaction, barring: Barring, keys: readonly ActivityKey[]): Promise<readonly TouchedContacts[]> => {
   if (keys.length === 0) return [];
@@ -155,6 +169,8 @@ type ContactRow = MadeContact & {
   readonly isMade: boolean;
   readonly isSealed: boolean;
   readonly stored: readonly Bar[] | null;
+  /** Its lines with those who are one now say different things. */
+  readonly isTorn: boolean;
 };
 
 const contactsAround = async (
@@ -166,7 +182,7 @@ const contactsAround = async (
   const { rows } = await sql<ContactRow>`
     select g.prospect_number as prospect, a.source, a.external_id as "externalId", a.kind, ${microseconds(sql`min(a.ordered_at)`)} as at,
       bool_and(a.local_hour is not null) as "hasTime", bool_and(${isMade(barring)}) as "isMade", bool_or(a.sealed is not null) as "isSealed",
-      (array_agg(a.barred order by a.barred nulls first))[1] as stored
+      (array_agg(a.barred order by a.barred))[1] as stored, count(distinct coalesce(a.barred, 'null')) > 1 as "isTorn"
     from ${touchedRows(touched, capReach(barring.contacts.rules))} g
     cross join lateral (${contactLines(barring.companyId)}) a
     where a.ordered_at >= g.from_at and a.ordered_at <= g.through_at and (${isMade(barring)} or a.barred is not null)
@@ -207,7 +223,7 @@ const wrongAmong = async (tx: Transaction, barring: Barring, touched: readonly T
       if (row.isSealed || (between !== null && row.at < between.first)) return [];
       const found = bars.get(row) ?? null;
       const { source, externalId, stored } = row;
-      return isSameBar(found, stored) ? [] : [{ source, externalId, prospect, bars: found, stored }];
+      return !row.isTorn && isSameBar(found, stored) ? [] : [{ source, externalId, prospect, bars: found, stored }];
     });
   });
 };

@@ -54,23 +54,21 @@ export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSectio
   const inTheirMessages = sql<SqlBool>`exists (
     select from link_messages m join prospect_identities i on i.company_id = m.company_id and i.kind = m.recipient_kind and i.value = m.recipient_value
     where m.company_id = t.company_id and m.message_number = t.message_number and i.prospect_number = any (${numbers}))`;
+  const ofAny = sql<SqlBool>`t.prospect_number in (select coalesce(i.own_number, i.prospect_number) from prospect_identities i where i.company_id = t.company_id and i.prospect_number = any (${numbers}))`;
   const ofProspects =
     roots.length === 0
       ? []
       : [
-          section(
-            "Prospect",
-            "잠재 고객",
-            "prospects",
-            sql<SqlBool>`t.prospect_number in (select coalesce(i.own_number, i.prospect_number) from prospect_identities i where i.company_id = t.company_id and i.prospect_number = any (${numbers}))`,
-            ["prospect_number"],
-          ),
+          section("Prospect", "잠재 고객", "prospects", ofAny, ["prospect_number"]),
           section("Known as", "식별값", "prospect_identities", sql<SqlBool>`t.prospect_number = any (${numbers})`, ["kind", "value"]),
           section("Stages and segments", "단계와 구분", "prospect_facts", sql<SqlBool>`${rootOfFact("t")} = any (${numbers})`, [
             "prospect_number",
             "aspect",
             "from_at",
           ]),
+          section("Opt-outs", "수신 거부", "opt_outs", ofAny, ["opt_out_number"]),
+          section("What allows to contact them", "연락 근거", "contact_bases", ofAny, ["basis_number"]),
+          section("Contacts that were refused", "거부된 연락", "refused_contacts", ofAny, ["refused_number"]),
           section(
             "Merges",
             "병합",
@@ -131,6 +129,7 @@ export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSectio
     section("Answers to questions about them", "본인에 관한 확인 답변", "question_answers", own, ["answer_number"]),
     section("Commitments", "다짐", "commitments", own, ["local_day", "metric_number"]),
     section("Notes of talks with them", "일대일 면담 메모", "one_to_one_notes", own, ["note_number"]),
+    section("Contacts that were asked of them and refused", "맡았지만 거부된 연락", "refused_contacts", own, ["refused_number"]),
     section("Notices", "알림", "notices", own, ["notice_number"]),
     section("Mails", "메일", "mails", own, ["mail_number"]),
     section("Targets", "목표치", "target_words", sql<SqlBool>`t.holder = 'member' and t.holder_number = ${memberNumber}`, [

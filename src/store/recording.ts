@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { LateCause } from "../domain/late-change.ts";
+import { contactKinds } from "../domain/signals/contact-rules.ts";
 import { insertActivities, type ActivityKey, type ActivityState } from "./activities.ts";
 import { noteTouched } from "./changes.ts";
 import type { Transaction } from "./database.ts";
@@ -8,7 +9,7 @@ import { journalled } from "./late-changes.ts";
 import { linesOf } from "./lines.ts";
 import { setLinks, type Link } from "./links.ts";
 import { ProspectsUnmet } from "./prospects.ts";
-import { eachWrongBars, setBars, touchedBy, wrongBars, type SetBar, type TouchedContacts } from "./barring.ts";
+import { eachWrongBars, mayBar, setBars, touchedBy, wrongBars, type SetBar, type TouchedContacts } from "./barring.ts";
 import { changedLinks, toldAmong } from "./same-acts.ts";
 import { tallyChange } from "./tally.ts";
 import { hasTotals, settleTotals, totalDaysOf } from "./totals.ts";
@@ -159,10 +160,13 @@ const recountBarred = async (
   { created, changed }: Recounting,
   count: () => Promise<Counted>,
 ): Promise<Counted> => {
+  if (!(await mayBar(tx, evaluation))) return count();
   const before = await touchedBy(tx, evaluation, changed);
   const counted = await count();
   const followed = counted.followed ?? [];
-  const after = await touchedBy(tx, evaluation, [...changed, ...created.map(({ report }) => report), ...followed]);
+  const kinds = contactKinds(evaluation.contacts.rules);
+  const made = created.flatMap(({ report }) => (kinds.has(report.kind) && report.prospects.length > 0 ? [report] : []));
+  const after = await touchedBy(tx, evaluation, [...changed, ...made, ...followed]);
   const bars = await wrongBars(tx, evaluation, [...before, ...after]);
   if (bars.length === 0) return counted;
   return { ...counted, moved: counted.moved + (await bar(tx, evaluation, bars)), followed: [...followed, ...bars] };

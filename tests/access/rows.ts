@@ -175,12 +175,12 @@ export const rowsOf = ({ importId, doneId, statement, rewardStatement, suggestio
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
   listOptOuts: [get("/opt-outs", ofOperations)],
   recordOptOuts: [
-    act("POST /opt-outs", "yyyyfyyyy", { prospect: "rhea-1@prospects.example", channels: ["email"], from: `${on}T00:00:00Z` }),
+    act("POST /opt-outs", "yyyyfyyyy", { prospect: "nobody-1@prospects.example", channels: ["email"], from: `${on}T00:00:00Z` }),
     act("POST /opt-outs", "yyyyfyyyy", { domain: "nobody.example" }),
   ],
   withdrawOptOut: [act("POST /opt-outs/1/withdrawal", "fffff***n", { reason: "asked to be called" })],
   recordBases: [
-    act("POST /contact-bases", "yyyyfyyyy", { prospect: "rhea-1@prospects.example", kind: "inquiry", from: `${on}T00:00:00Z` }),
+    act("POST /contact-bases", "yyyyfyyyy", { prospect: "nobody-1@prospects.example", kind: "inquiry", from: `${on}T00:00:00Z` }),
   ],
   planContacts: [act("POST /planned-contacts", "ffyyfyyyy", { member: "rhea", prospect: "rhea-1@prospects.example", kind: "call" })],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],

@@ -12,7 +12,7 @@ import { noOwnContactRules } from "../../src/domain/signals/own-contact-rules.ts
 import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { erasePerson } from "../../src/operations/erase-person.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
-import { recordOptOuts } from "../../src/operations/contacts/record-opt-outs.ts";
+import { recordOptOuts } from "../../src/operations/record-opt-outs.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
 import { recordSignalReports } from "../../src/operations/record-signals.ts";
 import { voidMissing } from "../../src/operations/void-missing.ts";
@@ -45,7 +45,7 @@ import { Model, rule, type Cap, type Condition, type Event, type Factors, type R
 const { database } = await testDatabase();
 
 /** Independent worlds side by side in one company: each has its own members, prospects and ids, and all are recounted together after each step. */
-const WORLDS = 80;
+const WORLDS = 420;
 const STEPS = 30;
 const RUNS = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 8); // × 420 worlds × 30 steps = 100,800 commands
 const DAY = 86_400_000;
@@ -887,7 +887,8 @@ test(
               }
               expect(await linkDifferences(tx, { companyId, sameActs: settings.company.sameActs })).toEqual([]);
               for (const { model } of worlds) barred += model.barred().size > 0 ? 1 : 0;
-              expect(await barDifferences(tx, { companyId, contacts: (await evaluationOf(tx, settings)).contacts })).toEqual([]);
+              if (step % 5 === 4)
+                expect(await barDifferences(tx, { companyId, contacts: (await evaluationOf(tx, settings)).contacts })).toEqual([]);
               expect(await misplacedProspects(tx, companyId)).toEqual([]);
               for (const metric of settings.metrics.filter((each) => !counting.has(each.id))) {
                 expect(await tallyDifferences(tx, settings, metric)).toEqual([]);

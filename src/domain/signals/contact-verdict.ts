@@ -68,7 +68,7 @@ export type ContactVerdict = {
 };
 
 const microsPerDay = 86_400_000_000n;
-const everyWay: Words = { en: "by no means at all", ko: "모든 방법" };
+const everyWay: Words = { en: "by any way", ko: "모든 방법" };
 
 const holds = (
   { from, until, channels }: Pick<OptOut, "from" | "until" | "channels">,

@@ -17,8 +17,9 @@ import { restoreActivity } from "../restore-activity.ts";
 import { unmergeProspect } from "../unmerge-prospect.ts";
 import { verifyCompany } from "../verify-company.ts";
 import { voidActivity } from "../void-activity.ts";
-import { recordBases, recordOptOuts } from "./record-opt-outs.ts";
-import { withdrawOptOut } from "./withdraw-opt-out.ts";
+import { recordBases } from "../record-bases.ts";
+import { recordOptOuts } from "../record-opt-outs.ts";
+import { withdrawOptOut } from "../withdraw-opt-out.ts";
 
 const { database } = await testDatabase();
 

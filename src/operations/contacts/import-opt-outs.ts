@@ -7,7 +7,8 @@ import { tellImport } from "../audit/tell-import.ts";
 import { doer } from "../../store/doer.ts";
 import { importFile, type Fields, type ImportInput, type ImportReport } from "../files/import-run.ts";
 import { field, type FieldSet } from "../files/maps/fields.ts";
-import { recordOptOuts, type ConsentAnswer } from "./record-opt-outs.ts";
+import { recordOptOuts } from "../record-opt-outs.ts";
+import type { ConsentAnswer } from "./consent-subjects.ts";
 
 export type OptOutsImport = ImportReport & { readonly recorded: number; readonly known: number };
 

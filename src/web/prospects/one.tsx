@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { Language } from "../../domain/language.ts";
 import type { ProspectShown } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { dayAt } from "../days.ts";
@@ -46,10 +47,28 @@ const Facts = ({ prospect }: { prospect: ProspectShown }) => {
   );
 };
 
+type WayShown = ProspectShown["consent"]["ways"][number];
+type Way = WayShown["channel"];
+
+/** Ways of which the same is to be said together, where one is refused only what forbids it. */
+const alike = (ways: readonly WayShown[], language: Language): readonly (readonly [WayShown, ...WayShown[]])[] => {
+  const groups = new Map<string, [WayShown, ...WayShown[]]>();
+  for (const way of ways) {
+    const findings = way.findings.filter(({ rule, forbids }) => (way.verdict === "refused" ? forbids : rule !== "R3"));
+    const shown = { ...way, findings };
+    const key = JSON.stringify([way.verdict, way.from, findings.map((each) => each[language])]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [shown]);
+    else group.push(shown);
+  }
+  return [...groups.values()];
+};
+
 /** Whether they may be contacted now, by which ways, and what was said of it. */
 const Consent = ({ consent: { ways, optOuts, bases } }: { consent: ProspectShown["consent"] }) => {
   const t = useTranslations("contactRules");
   const { company, today } = useCompany();
+  const { language } = useLanguage();
   const { day } = useFormats();
   const on = (instant: string): string => day(dayAt(instant, company.timeZone), today);
   const by = (channels: readonly Way[] | null): string =>
@@ -60,15 +79,16 @@ const Consent = ({ consent: { ways, optOuts, bases } }: { consent: ProspectShown
         {t("title")}
       </h3>
       <ul className="flex flex-col gap-2">
-        {ways.map(({ channel, verdict, findings, from }) => (
+        {alike(ways, language).map(([{ channel, verdict, findings, from }, ...others]) => (
           <li key={channel}>
             <p className={verdict === "refused" ? "font-medium" : undefined}>
-              {t(`ways.${channel}`)}: {t(`verdicts.${verdict}`)}
+              {t("answer", { ways: by([channel, ...others.map((each) => each.channel)]), verdict: t(`verdicts.${verdict}`) })}
             </p>
             <ContactReasons findings={findings} from={from} isRefused={verdict === "refused"} />
           </li>
         ))}
       </ul>
+      {bases.length === 0 && <p className="text-table text-muted">{t("noBasis")}</p>}
       {optOuts.length + bases.length > 0 && (
         <ul className="flex flex-col gap-0.5 text-table">
           {optOuts.map(({ optOut, domain, list, channels, from, withdrawn }) => (
@@ -89,8 +109,6 @@ const Consent = ({ consent: { ways, optOuts, bases } }: { consent: ProspectShown
     </section>
   );
 };
-
-type Way = ProspectShown["consent"]["ways"][number]["channel"];
 
 const More = ({ prospect }: { prospect: ProspectShown }) => {
   const t = useTranslations("prospects");

@@ -303,6 +303,7 @@ export const accessEn = {
       boards: "Boards",
       closing: "Closing",
       commitments: "Commitments",
+      contacts: "Planned contacts",
       company: "Company",
       disputes: "Disputes",
       exports: "Exports",

@@ -295,6 +295,7 @@ export const accessKo: AccessWording = {
       boards: "순위",
       closing: "마감",
       commitments: "오늘의 다짐",
+      contacts: "계획한 연락",
       company: "회사",
       disputes: "이의 신청",
       exports: "내보내기",

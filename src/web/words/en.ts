@@ -215,8 +215,10 @@ export const en = {
   },
   contactRules: {
     title: "May they be contacted now?",
-    ways: { telephone: "By telephone", message: "By message", email: "By e-mail", social: "On social media", in_person: "In person" },
+    ways: { telephone: "Telephone", message: "Message", email: "E-mail", social: "Social media", in_person: "Visit" },
     verdicts: { allowed: "yes", refused: "no", flagged: "yes, but" },
+    answer: "{ways}: {verdict}",
+    noBasis: "No basis to contact them is recorded. A public post gives none.",
     from: "From {day}, {time} on it may be.",
     allWays: "by any way",
     themselves: "themselves",

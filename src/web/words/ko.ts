@@ -217,6 +217,8 @@ export const ko: Words = {
     title: "지금 연락해도 되나요?",
     ways: { telephone: "전화", message: "문자", email: "이메일", social: "소셜", in_person: "방문" },
     verdicts: { allowed: "가능", refused: "불가", flagged: "가능(확인 필요)" },
+    answer: "{ways}: {verdict}",
+    noBasis: "기록된 연락 근거가 없어요. 공개 글은 근거가 아니에요.",
     from: "{day} {time}부터 할 수 있어요.",
     allWays: "모든 방법",
     themselves: "본인",

@@ -1,7 +1,7 @@
-import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
-import { inCompany, type Database } from "../../store/database.ts";
-import { optOutsBelow } from "../../store/opt-outs.ts";
-import { optOutJson, type OptOutJson } from "./consent-json.ts";
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { optOutsBelow } from "../store/opt-outs.ts";
+import { optOutJson, type OptOutJson } from "./contacts/consent-json.ts";
 
 export type OptOutList = { readonly optOuts: readonly OptOutJson[]; readonly nextCursor: string | null };
 

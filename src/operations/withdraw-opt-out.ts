@@ -1,13 +1,13 @@
-import { notFound } from "../../domain/not-found.ts";
-import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
-import { keepAuditEvent } from "../../store/audit-events.ts";
-import { ownCompany } from "../../store/company-lock.ts";
-import { inCompany, type Database } from "../../store/database.ts";
-import { evaluationOf } from "../../store/evaluation.ts";
-import { endOptOut, lockOptOut, prospectsOfDomains } from "../../store/opt-outs.ts";
-import { recountContacts } from "../../store/recording.ts";
-import { loadSettings } from "../../store/settings.ts";
-import { nowOf } from "../company-today.ts";
+import { notFound } from "../domain/not-found.ts";
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { ownCompany } from "../store/company-lock.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { evaluationOf } from "../store/evaluation.ts";
+import { endOptOut, lockOptOut, prospectsOfDomains } from "../store/opt-outs.ts";
+import { recountContacts } from "../store/recording.ts";
+import { loadSettings } from "../store/settings.ts";
+import { nowOf } from "./company-today.ts";
 
 /**
  * Takes an opt-out back, for a reason: from now on, or as if it had never been said where it was a mistake. What was done while it held stays left out, or

@@ -1,21 +1,21 @@
-import type { Settings } from "../../domain/company.ts";
-import { isoInstant } from "../../domain/instant.ts";
-import { notFound } from "../../domain/not-found.ts";
-import { noHint } from "../../domain/meant.ts";
-import { refusal, type Refusal } from "../../domain/refusal.ts";
-import { shown } from "../../domain/shown.ts";
-import { contactRulesOf } from "../../domain/signals/own-contact-rules.ts";
-import { readPlannedContact, type PlannedContact } from "../../domain/signals/planned-contact-reading.ts";
-import { isLed, seenOf } from "../../domain/sight.ts";
-import { keepAuditEvent } from "../../store/audit-events.ts";
-import { shareCompany } from "../../store/company-lock.ts";
-import { inCompany, type Database } from "../../store/database.ts";
-import { prospectsNamed, type NamedProspect } from "../../store/prospects.ts";
-import { loadSettings } from "../../store/settings.ts";
-import { nowOf } from "../company-today.ts";
-import { sightIn, type AskedBy } from "../sight-in.ts";
-import { mayContact, type MeantVerdict } from "./may-contact.ts";
-import { findingsJson, refuseContacts, type FindingJson } from "./refuse-contacts.ts";
+import type { Settings } from "../domain/company.ts";
+import { isoInstant } from "../domain/instant.ts";
+import { notFound } from "../domain/not-found.ts";
+import { noHint } from "../domain/meant.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
+import { contactRulesOf } from "../domain/signals/own-contact-rules.ts";
+import { readPlannedContact, type PlannedContact } from "../domain/signals/planned-contact-reading.ts";
+import { isLed, seenOf } from "../domain/sight.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { shareCompany } from "../store/company-lock.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { prospectsNamed, type NamedProspect } from "../store/prospects.ts";
+import { loadSettings } from "../store/settings.ts";
+import { nowOf } from "./company-today.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
+import { mayContact, type MeantVerdict } from "./contacts/may-contact.ts";
+import { findingsJson, refuseContacts, type FindingJson } from "./contacts/refuse-contacts.ts";
 
 export type PlannedContactJson = {
   readonly index: number;
@@ -41,7 +41,7 @@ type Placed = { readonly index: number; readonly contact: PlannedContact };
 
 /** Those of whom the caller may ask something, and why not of the others. */
 const refuseFor = (settings: Settings, { caller }: AskedBy): ((contact: PlannedContact) => Refusal | undefined) => {
-  const sight = sightIn(settings, caller, "contacts:plan");
+  const sight = sightIn(settings, caller, "contacts:write");
   const members = seenOf(sight, settings.members);
   return ({ member: id }) => {
     const member = members.find((each) => each.id === id);
