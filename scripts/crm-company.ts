@@ -6,14 +6,17 @@ import { packageRoot } from "../src/store/package-root.ts";
 
 const idOf = (name: string): string => name.toLowerCase().replaceAll(" ", "-");
 
+const productsShape = z.array(z.object({ product: z.string() }));
+
 const rowsShape = z.array(z.object({ sales_agent: z.string(), manager: z.string(), regional_office: z.string() }));
 
-/** The company of `examples/crm`, from the data set's sales_teams.csv: a team for each manager inside the regional office. */
-export const crmCompany = (salesTeams: string): string => {
+/** The company of `examples/crm`, from the data set's sales_teams.csv and products.csv: a team for each manager inside the regional office. */
+export const crmCompany = (salesTeams: string, productList: string): string => {
+  const products = productsShape.parse(parse(productList, { columns: true })).map(({ product }) => product);
   const rows = rowsShape.parse(parse(salesTeams, { columns: true }));
   const offices = [...new Set(rows.map((row) => row.regional_office))];
   const managers = [...new Map(rows.map((row) => [row.manager, row.regional_office]))];
-  return `# Written by: npx tsx scripts/crm-company.ts FOLDER, from the sales_teams.csv of Maven Analytics' "CRM Sales Opportunities" (public domain).
+  return `# Written by: npx tsx scripts/crm-company.ts FOLDER, from the sales_teams.csv and products.csv of Maven Analytics' "CRM Sales Opportunities" (public domain).
 # Each agent has to win $60,000 a quarter; opportunities opened are counted beside it. A team is what one manager leads.
 company:
   id: crm-sales
@@ -24,8 +27,6 @@ company:
 
 sources:
   - { id: crm, provenance: imported }
-
-attributes: { product: string }
 
 teams:
 ${offices.map((office) => `  - { id: ${idOf(office)}, name: ${office} }`).join("\n")}
@@ -47,6 +48,17 @@ metrics:
     name: { en: Revenue won, ko: 계약 금액 }
     where: kind == "deal_won"
     measure: { sum: amount }
+  - id: deals-lost
+    name: { en: Deals lost, ko: 놓친 계약 }
+    where: kind == "deal_lost"
+${products
+  .map(
+    (product) => `  - id: revenue-${idOf(product)}
+    name: { en: Revenue of ${product}, ko: ${product} 매출 }
+    where: kind == "deal_won" && opportunity.product == "${product}"
+    measure: { sum: amount }`,
+  )
+  .join("\n")}
 
 plans:
   - id: quarterly-revenue
@@ -58,6 +70,7 @@ plans:
 
 if (process.argv[1]?.endsWith("crm-company.ts") === true) {
   const folder = process.argv[2];
-  if (folder === undefined) throw new Error("Name the folder that sales_teams.csv is in.");
-  writeFileSync(join(packageRoot, "examples/crm/company.yaml"), crmCompany(readFileSync(join(folder, "sales_teams.csv"), "utf8")));
+  if (folder === undefined) throw new Error("Name the folder that sales_teams.csv and products.csv are in.");
+  const [teams, products] = ["sales_teams.csv", "products.csv"].map((name) => readFileSync(join(folder, name), "utf8"));
+  writeFileSync(join(packageRoot, "examples/crm/company.yaml"), crmCompany(teams ?? "", products ?? ""));
 }

@@ -13,6 +13,7 @@ import { erasePerson } from "../src/operations/erase-person.ts";
 import { importProspects } from "../src/operations/import-prospects.ts";
 import { mergeProspects } from "../src/operations/merge-prospects.ts";
 import { raiseDispute } from "../src/operations/raise-dispute.ts";
+import { recordOpportunities } from "../src/operations/record-opportunities.ts";
 import { requestLeave } from "../src/operations/request-leave.ts";
 import { ruleActivity } from "../src/operations/rule-activity.ts";
 import { suggestMerge } from "../src/operations/suggest-merge.ts";
@@ -114,6 +115,8 @@ const company = (id: string) => ({
     { id: "proven", where: 'kind == "call" && hasEvidence' },
     { id: "reached", where: 'kind == "call" && !(attributes.note == "cold")', oncePer: { prospect: "month" } },
     { id: "premium", where: 'kind == "call"', measure: { sum: "attributes.premium" } },
+    { id: "revenue", where: 'kind == "deal_won" && attributes.note == "VIP"', measure: { sum: "amount" } },
+    { id: "opened", where: 'kind == "opportunity_opened"' },
   ],
   plans: [{ id: "monthly", cadence: "month", require: { metric: "calls", target: 3 }, for: { members: ["balthazar-quibble"] } }],
 });
@@ -126,6 +129,33 @@ const call = (externalId: string, more: object = {}) => ({
   occurredAt: "2026-03-03T15:00:00Z",
   ...more,
 });
+
+const opportunities = [
+  {
+    source: "crm",
+    externalId: "o1",
+    name: "Wilhelmina Featherstone renews",
+    owner: member.email,
+    prospect: prospect.email,
+    product: "Walnut desk",
+    amount: "1200.00",
+    currency: "USD",
+    openedOn: "2026-03-02",
+    closedOn: "2026-03-09",
+    outcome: "won",
+    url: "https://crm.example/wilhelmina@featherstone.example",
+    attributes: { note: "VIP", premium: 250 },
+  },
+  {
+    source: "crm",
+    externalId: "o2",
+    name: "asked by Balthazar Quibble",
+    owner: "kim",
+    prospect: "third@x.example",
+    openedOn: "2026-03-03",
+  },
+  { source: "crm", externalId: "o3", owner: member.email, prospect: "third@x.example", openedOn: "2026-03-04" },
+];
 
 const records = [
   call("p1", {
@@ -267,6 +297,7 @@ const rowsBesides: Readonly<Record<string, GivenRow>> = {
 const nameless: Readonly<Record<string, string>> = {
   "activities.content_hash": "a hash, which goes all the same: what it is of could be tried out",
   "activity_revisions.content_hash": "the same of an earlier state",
+  "opportunity_revisions.content_hash": "the same of a state of an opportunity",
   "prospects.time_zone": "one of the names of zones, which goes all the same",
   "users.language": "en or ko, which goes all the same",
   "users.theme": "light or dark, which goes all the same",
@@ -297,6 +328,10 @@ const everywhere = async (id: string): Promise<Product & { readonly id: string }
       rejectedPath: null,
     }),
   );
+  const tellOpportunities = (items: readonly unknown[]) =>
+    recordOpportunities(database, companyId, items, { now: NOW, defaultProvenance: "imported" });
+  await tellOpportunities(opportunities);
+  await tellOpportunities([{ ...opportunities[0], amount: "1100.00", revisedAt: "2026-03-20T00:00:00Z" }]);
   await record(records);
   await record([{ ...records[0], subject: "Talk with Wilhelmina Featherstone: allergic to walnuts", revisedAt: "2026-03-10T00:00:00Z" }]);
   await record([
@@ -433,6 +468,13 @@ const everywhere = async (id: string): Promise<Product & { readonly id: string }
   return { ...product, id };
 };
 
+/** The opportunities once more, and as later states: nothing of them is new, and none of them holds. */
+const toldAgain = async (companyId: number): Promise<void> => {
+  const tell = (items: readonly unknown[]) => recordOpportunities(database, companyId, items, { now: NOW, defaultProvenance: "imported" });
+  expect(await tell(opportunities)).toMatchObject({ accepted: 0, stale: 0 });
+  expect(await tell(opportunities.map((each) => ({ ...each, revisedAt: "2026-06-01T00:00:00Z" })))).toMatchObject({ accepted: 0 });
+};
+
 const equal = async (companyId: number): Promise<void> => {
   const verified = await verifyCompany(database, companyId);
   expect(verified.metrics.flatMap(({ differences, holders }) => [...differences, ...holders])).toEqual([]);
@@ -486,6 +528,7 @@ describe("a prospect who is erased", () => {
     await equal(companyId);
 
     expect(await record(records)).toMatchObject({ accepted: 0, revised: 0, stale: 0 });
+    await toldAgain(companyId);
     expect(await record(records.map((each) => ({ ...each, revisedAt: "2026-06-01T00:00:00Z", outcome: "connected" })))).toMatchObject({
       accepted: 0,
     });
@@ -604,6 +647,7 @@ describe("a member who is erased", () => {
     await equal(companyId);
 
     expect(await record(records.filter(({ externalId }) => externalId !== "x1"))).toMatchObject({ accepted: 0, revised: 0, stale: 0 });
+    await toldAgain(companyId);
     expect(await record([call("new-of-theirs"), call("by-address", { member: member.email })])).toMatchObject({
       accepted: 2,
       unattributed: 0,

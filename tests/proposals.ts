@@ -4,6 +4,7 @@ import { type FieldSet, attributePrefix } from "../src/operations/files/maps/fie
 import { type MapContext, type MapProposal, type MapSample, proposeMap } from "../src/operations/files/proposals/propose-map.ts";
 import { leaveFields } from "../src/operations/import-leaves.ts";
 import { memberFields } from "../src/operations/import-members.ts";
+import { opportunityFields } from "../src/operations/import-opportunities.ts";
 import type { What } from "../src/operations/import-preview.ts";
 import { prospectFields } from "../src/operations/import-prospects.ts";
 
@@ -15,6 +16,7 @@ export const fieldSets: Readonly<Record<What, FieldSet>> = {
   prospects: prospectFields,
   members: memberFields([]),
   leaves: leaveFields,
+  opportunities: opportunityFields,
 };
 
 export const kinds = new Map([

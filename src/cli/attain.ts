@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { languages, type Language } from "../domain/language.ts";
 import { addListActivities, addShowActivity } from "./activities.ts";
+import { addListOpportunities, addRestoreOpportunity, addShowOpportunity, addVoidOpportunity } from "./opportunities.ts";
 import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity } from "./acts.ts";
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
@@ -201,6 +202,10 @@ const commands = [
   addAttestActivity,
   addVoidActivity,
   addRestoreActivity,
+  addListOpportunities,
+  addShowOpportunity,
+  addVoidOpportunity,
+  addRestoreOpportunity,
   addUnlinkActivity,
   addLinkActivity,
   addRuleActivity,

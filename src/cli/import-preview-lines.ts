@@ -5,7 +5,13 @@ import { alignColumns, cutTo } from "./text-width.ts";
 
 const words = {
   en: {
-    whats: { activities: "activities", prospects: "prospects", members: "members", leaves: "leaves" } satisfies Record<What, string>,
+    whats: {
+      activities: "activities",
+      prospects: "prospects",
+      members: "members",
+      leaves: "leaves",
+      opportunities: "opportunities",
+    } satisfies Record<What, string>,
     head: (file: string, rows: string, what: string) => `${file}: ${rows} ${rows === "1" ? "row" : "rows"}, read as ${what}`,
     known: (name: string) => `Recognised: ${name}.`,
     saved: (name: string, day: string) => `Read by the map “${name}”, saved on ${day}.`,
@@ -32,7 +38,10 @@ const words = {
     chosen: "taken unless you choose",
   },
   ko: {
-    whats: { activities: "활동", prospects: "잠재 고객", members: "구성원", leaves: "부재" } satisfies Record<What, string>,
+    whats: { activities: "활동", prospects: "잠재 고객", members: "구성원", leaves: "부재", opportunities: "영업 기회" } satisfies Record<
+      What,
+      string
+    >,
     head: (file: string, rows: string, what: string) => `${file}: ${rows}행, ${what}(으)로 읽음`,
     known: (name: string) => `알아본 파일: ${name}.`,
     saved: (name: string, day: string) => `${day}에 저장한 맵 “${name}”(으)로 읽습니다.`,

@@ -14,6 +14,7 @@ import { foldTallies } from "../operations/fold-tallies.ts";
 import { importActivities, type ImportInput } from "../operations/import-activities.ts";
 import { importLeaves } from "../operations/import-leaves.ts";
 import { importMembers } from "../operations/import-members.ts";
+import { importOpportunities } from "../operations/import-opportunities.ts";
 import { importProspects } from "../operations/import-prospects.ts";
 import type { ImportPreview, What } from "../operations/import-preview.ts";
 import type { LoadInput } from "../operations/load-activities.ts";
@@ -73,6 +74,7 @@ const help: Help<
       "attain import activities calls.csv --map phone-system.yaml",
       "zcat log.ndjson.gz | attain import activities -",
       "attain import activities march.csv --complete 2026-03-01..2026-04-01",
+      "attain import opportunities pipeline.csv --map crm.yaml",
       "attain import targets calls-2026.csv --table calls-2026 --metric outbound-calls",
     ],
   },
@@ -103,6 +105,7 @@ const help: Help<
       "attain import activities calls.csv --map phone-system.yaml",
       "zcat log.ndjson.gz | attain import activities -",
       "attain import activities march.csv --complete 2026-03-01..2026-04-01",
+      "attain import opportunities pipeline.csv --map crm.yaml",
       "attain import targets calls-2026.csv --table calls-2026 --metric outbound-calls",
     ],
   },
@@ -136,6 +139,7 @@ const importers: Readonly<Record<What, Importer>> = {
   prospects: importProspects,
   members: importMembers,
   leaves: importLeaves,
+  opportunities: importOpportunities,
 };
 
 type Flags = {

@@ -5,6 +5,7 @@ import { checkOccurredOn, latestToday, type Instant } from "./instant.ts";
 import { isoDay, parseDay } from "./day.ts";
 import { readExternalId } from "./key.ts";
 import { isFields, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
+import { isMilestoneId } from "./milestone-id.ts";
 import { perhaps } from "./meant.ts";
 import { provenances, type Provenance } from "./metric.ts";
 import { readInteger } from "./number.ts";
@@ -183,6 +184,8 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
   const isTotal = fields.total === true;
   if (!isTotal && typeof fields.externalId === "string" && fields.externalId.startsWith(TOTAL_PREFIX))
     found.push(refusal("total-reserved", "/externalId", { found: shown(fields.externalId) }));
+  if (typeof fields.externalId === "string" && isMilestoneId(fields.externalId))
+    found.push(refusal("milestone-reserved", "/externalId", { found: shown(fields.externalId) }));
   const report: ActivityReport = {
     source,
     externalId: isTotal ? "" : take(readExternalId(fields.externalId, "/externalId"), "", found),

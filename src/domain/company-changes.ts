@@ -1,3 +1,4 @@
+import { exchangeRateText, type CurrencyRates } from "./exchange-rate.ts";
 import { rewardTermsFields } from "./company-writing-rewards.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Unit } from "./credit.ts";
@@ -35,6 +36,7 @@ export type ChangedThing =
   | "targetTable"
   | "plan"
   | "reward"
+  | "exchangeRate"
   | "leave";
 
 /** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. `withdrawn`: of leave, which stays known. */
@@ -67,6 +69,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
   reward: { en: "reward plan", ko: "인센티브 기준" },
+  exchangeRate: { en: "exchange rate", ko: "환율" },
   leave: { en: "leave", ko: "부재" },
 };
 
@@ -474,6 +477,12 @@ const targetTableFields = ({ name, metric, cadence }: TargetTable): Fields => ({
 export const targetRowChanged = (id: string, field: string, from: string | null, to: string | null): Change =>
   told({ what: "targetTable", id, act: "changed", field, from, to });
 
+const withIds = (rates: Company["exchangeRates"]) => rates.map((each) => ({ ...each, id: each.currency }));
+
+/** Each rate by the day from which it holds. */
+const ratesFields = ({ held }: CurrencyRates): Fields =>
+  Object.fromEntries(held.map(({ value, from }) => [isoDay(from), exchangeRateText(value)]));
+
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
   Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
@@ -519,5 +528,6 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("targetTable", was?.targetTables ?? [], company.targetTables, targetTableFields, "ended"),
     ...plansChanged(before?.plans ?? [], after.plans, units),
     ...rewardsChanged(was?.rewards ?? [], company.rewards),
+    ...entitiesChanged("exchangeRate", withIds(was?.exchangeRates ?? []), withIds(company.exchangeRates), ratesFields, "removed"),
   ];
 };

@@ -9,6 +9,7 @@ import type { Engagement, Role } from "./member.ts";
 import type { NoticeKind, NoticeWay } from "./notice-kinds.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
 import type { Rounding } from "./apportion.ts";
+import type { ExchangeRateEntry } from "./exchange-rate.ts";
 import type { Accumulation, Budget, Participation, Split } from "./rewards/reward-plan.ts";
 import type { WeekLabels, WeekPattern } from "./period.ts";
 import type { Proration } from "./plan.ts";
@@ -36,6 +37,7 @@ export type CompanyFile = {
   readonly targetTables?: readonly TargetTableEntry[] | null | undefined;
   readonly plans?: readonly PlanEntry[] | null | undefined;
   readonly rewards?: readonly RewardEntry[] | null | undefined;
+  readonly exchangeRates?: readonly ExchangeRateEntry[] | null | undefined;
   /** Left out: leaves stay as they are. */
   readonly leaves?: readonly LeaveEntry[] | null | undefined;
   readonly disputes?: DisputesEntry | null | undefined;

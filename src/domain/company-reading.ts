@@ -19,6 +19,7 @@ import { defaultBoardRules } from "./leaderboard.ts";
 import { readRetention } from "./company-reading-retention.ts";
 import { readFunnel } from "./company-reading-funnel.ts";
 import { readWords } from "./company-reading-words.ts";
+import { keptRates, readExchangeRates, type ExchangeRateEntry } from "./exchange-rate.ts";
 import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
@@ -105,12 +106,19 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Setting
     sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
     targetTables: [],
     rewards: [],
+    exchangeRates: readRates(findings, file.exchangeRates ?? [], company.currency),
     disputes: readDisputeRules(findings, file.disputes ?? {}),
     boards: { lowestRanks: file.boards?.lowestRanks ?? defaultBoardRules.lowestRanks },
     retention: readRetention(findings, file.retention ?? {}),
     words: readWords(findings, file.words ?? {}),
     funnel: readFunnel(findings, file.funnel, kinds),
   };
+};
+
+const readRates = (findings: Findings, entries: readonly ExchangeRateEntry[], currency: string): Company["exchangeRates"] => {
+  const read = readExchangeRates(entries, currency, "/exchangeRates");
+  if (!read.ok) findings.push(...read.refusals);
+  return read.ok ? keptRates(read.value) : [];
 };
 
 const decidesWhoIsAsked = /^\/(plans|teams|periodLists)|^\/members\/\d+\/(id|team|phase|employed)/;

@@ -22,6 +22,7 @@ import type {
   TeamEntry,
 } from "./company-file.ts";
 import { unitsOf } from "./company-changes.ts";
+import { exchangeRateText, type CurrencyRates, type ExchangeRateEntry } from "./exchange-rate.ts";
 import { rewardTermsEntry } from "./company-writing-rewards.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Unit } from "./credit.ts";
@@ -312,6 +313,9 @@ export const leaveEntries = (leaves: readonly Leave[], members: readonly Member[
   }));
 };
 
+const ratesEntries = ({ currency, held }: CurrencyRates): readonly ExchangeRateEntry[] =>
+  held.map(({ value, from }) => ({ currency, from: isoDay(from), rate: exchangeRateText(value) }));
+
 /**
  * The file that gives these settings: applied to them it changes nothing, applied to an empty installation it makes the same. What has ended is in
  * it and says so, every version is in it, and everything stands in the order in which it first came. Target tables are left out, and so stay
@@ -337,6 +341,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(company.rewards.length === 0
       ? {}
       : { rewards: company.rewards.flatMap((reward) => reward.versions.map((version) => rewardEntry(reward, version))) }),
+    ...(company.exchangeRates.length === 0 ? {} : { exchangeRates: company.exchangeRates.flatMap(ratesEntries) }),
     ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
     ...(isSame(company.boards, defaultBoardRules) ? {} : { boards: company.boards }),
     ...(Object.keys(company.retention).length === 0 ? {} : { retention: company.retention }),

@@ -1,6 +1,7 @@
 import type { DisputeRules } from "./dispute-rules.ts";
 import type { CompanyWords } from "./display-words.ts";
 import type { FactorTable } from "./factor.ts";
+import type { CurrencyRates } from "./exchange-rate.ts";
 import { milestones, type Funnel } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
@@ -52,6 +53,8 @@ export type Company = {
   /** What they hold is kept apart: ten thousand members have many entries, of which a reading needs those of one period. */
   readonly targetTables: readonly TargetTable[];
   readonly rewards: readonly RewardPlan[];
+  /** What other currencies are worth in its own, each from a day on, in the order of their codes. */
+  readonly exchangeRates: readonly CurrencyRates[];
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

@@ -2,10 +2,11 @@ import { currencyDecimals, parseCurrency } from "./currency.ts";
 import { isoDay, parseDay, type Day } from "./day.ts";
 import { take } from "./field-reading.ts";
 import { fraction, one, type Fraction } from "./fraction.ts";
-import type { Dated } from "./member.ts";
+import { heldOn, type Dated } from "./member.ts";
 import type { Money } from "./money.ts";
 import { plainDecimal } from "./number.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { isSame } from "./same.ts";
 import { shown } from "./shown.ts";
 import { within } from "./within.ts";
 
@@ -16,6 +17,9 @@ export type ExchangeRates = {
   readonly rates: ReadonlyMap<string, Dated<Fraction>>;
 };
 
+/** The rates of one currency. */
+export type CurrencyRates = { readonly currency: string; readonly held: Dated<Fraction> };
+
 /** Money as it was, what it is in the reporting currency, and by which rate. */
 export type Converted = { readonly from: Money; readonly to: Money; readonly rate: Fraction; readonly since: Day };
 
@@ -24,6 +28,8 @@ export type ExchangeRateEntry = { readonly currency: unknown; readonly from: unk
 
 const mostWhole = 12;
 const mostDecimals = 10;
+
+const unitsOf = (currency: string): bigint => 10n ** BigInt(currencyDecimals(currency) ?? 0);
 
 /** `1385.5` as an exact number; refuses what is no number above zero, and digits that no rate has. */
 const readRate = (value: number | string, pointer: string): Outcome<Fraction> => {
@@ -64,14 +70,53 @@ export const readExchangeRates = (entries: readonly ExchangeRateEntry[], currenc
   );
 };
 
+/** The rates as a company keeps them, in the order of their codes. */
+export const keptRates = ({ rates }: ExchangeRates): readonly CurrencyRates[] =>
+  [...rates].map(([currency, held]) => ({ currency, held })).toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
+
+/** The rates of a company by their currencies. */
+export const ratesOf = ({
+  currency,
+  exchangeRates,
+}: {
+  readonly currency: string;
+  readonly exchangeRates: readonly CurrencyRates[];
+}): ExchangeRates => ({
+  currency,
+  rates: new Map(exchangeRates.map(({ currency: code, held }) => [code, held])),
+});
+
+/** `1385.5`: what was written, without zeros that say nothing. */
+export const exchangeRateText = ({ done, of }: Fraction): string => {
+  // What was read has ten decimals at most, so that its denominator divides this.
+  const scaled = (BigInt(done) * 10n ** BigInt(mostDecimals)) / BigInt(of);
+  const text = scaled.toString().padStart(mostDecimals + 1, "0");
+  return `${text.slice(0, -mostDecimals)}.${text.slice(-mostDecimals)}`.replace(/\.?0+$/, "");
+};
+
+/** How many minor units of the reporting currency a minor unit of another is worth, as a fraction of whole numbers. */
+export const minorRate = (rate: Fraction, from: string, to: string): { readonly times: bigint; readonly over: bigint } => ({
+  times: BigInt(rate.done) * unitsOf(to),
+  over: BigInt(rate.of) * unitsOf(from),
+});
+
+/** The first day on which later rates make another amount of some money; null when none does. */
+export const ratesChangedFrom = (earlier: readonly CurrencyRates[], later: readonly CurrencyRates[]): Day | null => {
+  const heldIn = (all: readonly CurrencyRates[], code: string): Dated<Fraction> =>
+    all.find(({ currency }) => currency === code)?.held ?? [];
+  const days = [...earlier, ...later].flatMap(({ currency }) => {
+    const [was, is] = [heldIn(earlier, currency), heldIn(later, currency)];
+    return [...was, ...is].map(({ from }) => from).filter((day) => !isSame(heldOn(was, day), heldOn(is, day)));
+  });
+  return days.length === 0 ? null : Math.min(...days);
+};
+
 /** The nearest whole number, of two the one further from zero: what is taken back is the opposite of what was given. */
 const nearest = (done: bigint, of: bigint): bigint => {
   const size = done < 0n ? -done : done;
   const whole = (2n * size + of) / (2n * of);
   return done < 0n ? -whole : whole;
 };
-
-const unitsOf = (currency: string): bigint => 10n ** BigInt(currencyDecimals(currency) ?? 0);
 
 /**
  * Money in the reporting currency at the rate of a day, rounded once, to its minor unit. Refuses a day on which no rate of the currency holds: it is never taken
@@ -81,8 +126,8 @@ export const convertedOn = (money: Money, day: Day, { currency, rates }: Exchang
   if (money.currency === currency) return accepted({ from: money, to: money, rate: one, since: -Infinity });
   const held = rates.get(money.currency)?.findLast(({ from }) => from <= day);
   if (held === undefined) return refused(refusal("exchange-rate-missing", "", { found: money.currency, currency, on: isoDay(day) }));
-  const { done, of } = held.value;
-  const amountMinor = nearest(money.amountMinor * BigInt(done) * unitsOf(currency), BigInt(of) * unitsOf(money.currency));
+  const { times, over } = minorRate(held.value, money.currency, currency);
+  const amountMinor = nearest(money.amountMinor * times, over);
   return accepted({ from: money, to: { amountMinor, currency }, rate: held.value, since: held.from });
 };
 

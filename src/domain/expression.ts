@@ -52,6 +52,28 @@ export const fieldsIn = (expression: Expression): readonly FieldReference[] => {
   return [...found.values()];
 };
 
+/** The texts that a field is compared with, to be equal or among several, each once. */
+export const textsAsked = (expression: Expression, field: string): readonly string[] => {
+  const found = new Set<string>();
+  const visit = (part: Expression): void => {
+    switch (part.type) {
+      case "and":
+      case "or":
+        return part.parts.forEach(visit);
+      case "not":
+        return visit(part.part);
+      case "compare":
+      case "in":
+        if (part.field.name === field)
+          for (const each of part.type === "in" ? part.values : [part.value]) if (typeof each === "string") found.add(each);
+        return;
+      default:
+    }
+  };
+  visit(expression);
+  return [...found];
+};
+
 /** True or false when the expression has that value for every record (`true` counts everything), undefined when it depends on the record. */
 export const constantValue = (expression: Expression): boolean | undefined => {
   switch (expression.type) {

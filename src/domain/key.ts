@@ -7,7 +7,7 @@ import { shown } from "./shown.ts";
 import { isMissing, refuseType } from "./value-type.ts";
 
 export const longestKey = 255;
-const mostBytes = 1024;
+export const mostKeyBytes = 1024;
 
 /** One in ten ids of sixteen digits looks like a card. */
 const otherId: Words = {
@@ -27,8 +27,8 @@ const refuseKey = (key: string, isPlain: boolean, pointer: string): Refusal | un
   const visible = key.trim().length;
   if (visible === 0) return refusal("key-empty", pointer);
   if (visible !== key.length) return refusal("key-space", pointer, { found: shown(key) });
-  const isTooLong = isPlain ? key.length > longestKey : codePoints(key) > longestKey || utf8Bytes(key) > mostBytes;
-  if (isTooLong) return refusal("key-too-long", pointer, { limit: longestKey, bytes: mostBytes });
+  const isTooLong = isPlain ? key.length > longestKey : codePoints(key) > longestKey || utf8Bytes(key) > mostKeyBytes;
+  if (isTooLong) return refusal("key-too-long", pointer, { limit: longestKey, bytes: mostKeyBytes });
   if (key === "0" || isPlaceholder(key)) return refusal("key-placeholder", pointer, { found: shown(key) });
   const secret = secretInId(key);
   return secret === undefined ? undefined : refusal("secret-number", pointer, { what: secretWords[secret], way: otherId });
@@ -38,7 +38,7 @@ const refuseKey = (key: string, isPlain: boolean, pointer: string): Refusal | un
 const readKey = (value: unknown, pointer: string, example: string): Outcome<string> => {
   if (typeof value !== "string")
     return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "string", example, pointer));
-  if (value.length > mostBytes) return refused(refusal("key-too-long", pointer, { limit: longestKey, bytes: mostBytes }));
+  if (value.length > mostKeyBytes) return refused(refusal("key-too-long", pointer, { limit: longestKey, bytes: mostKeyBytes }));
   const isPlain = isPlainAscii(value);
   const key = isPlain ? value : value.normalize("NFC");
   const wrong = refuseKey(key, isPlain, pointer);

@@ -3,7 +3,9 @@ import type { Company } from "./company.ts";
 import { isoDay, parseDay, type Day } from "./day.ts";
 import { isFields, refuseUnknown, take, type Fields } from "./field-reading.ts";
 import { checkOccurredOn, latestToday, type Instant } from "./instant.ts";
-import { readExternalId } from "./key.ts";
+import { codePoints } from "./characters.ts";
+import { longestKey, mostKeyBytes, readExternalId } from "./key.ts";
+import { MILESTONE_ID_ADDS } from "./milestone-id.ts";
 import { readInteger } from "./number.ts";
 import { outcomesOfDeals, type DealOutcome, type OpportunityReport } from "./opportunity.ts";
 import { readMembers } from "./participants.ts";
@@ -51,6 +53,16 @@ const fieldNames: ReadonlySet<string> = new Set(opportunityFieldNames);
 const longestName = 200;
 const longestStage = 100;
 
+/** Its milestones have longer ones. */
+const longestId = longestKey - MILESTONE_ID_ADDS;
+
+const readOpportunityId = (value: unknown): Outcome<string> => {
+  const id = readExternalId(value, "/externalId");
+  return id.ok && codePoints(id.value) > longestId
+    ? refused(refusal("key-too-long", "/externalId", { limit: longestId, bytes: mostKeyBytes }))
+    : id;
+};
+
 const readBoolean = (value: unknown, pointer: string): Outcome<boolean> =>
   typeof value === "boolean" ? accepted(value) : refused(refuseType(value, "boolean", "true", pointer));
 
@@ -89,7 +101,7 @@ export const readOpportunity = (fields: unknown, context: OpportunityContext, no
   const openedOn = optional(fields["openedOn"], (value) => readDayGone(value, "/openedOn", now));
   const report: OpportunityReport = {
     source: take(readSourceField(fields["source"], false), "", found),
-    externalId: take(readExternalId(fields["externalId"], "/externalId"), "", found),
+    externalId: take(readOpportunityId(fields["externalId"]), "", found),
     name: textOf("name", longestName),
     owners: optional(fields["owner"], (value) => readMembers(value, "/owner")),
     ownerFrom: optional(fields["ownerFrom"], (value) => parseDay(value, "/ownerFrom")),

@@ -281,3 +281,12 @@ export const doneMeant = (cell: string): boolean | null => {
   const text = cell.trim();
   return doneWords.test(text) ? true : openWords.test(text) ? false : null;
 };
+
+const wonWords = /^(?:closed[ -]*won|won|win|성사|수주|체결|계약 ?완료|계약 ?체결|성공)$/i;
+const lostWords = /^(?:closed[ -]*lost|lost|loss|실주|실패|무산|불발|계약 ?실패)$/i;
+
+/** How a deal ended, by the word for its stage; null for one that says neither. */
+export const dealOutcomeMeant = (cell: string): "won" | "lost" | null => {
+  const text = cell.trim();
+  return wonWords.test(text) ? "won" : lostWords.test(text) ? "lost" : null;
+};

@@ -33,6 +33,7 @@ const company: Company = {
   words: {},
   funnel: null,
   rewards: [],
+  exchangeRates: [],
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({
   companyId: 1,

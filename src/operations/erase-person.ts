@@ -16,6 +16,7 @@ import {
   discardWaiting,
   eraseAccount,
   eraseFiles,
+  eraseInOpportunities,
   eraseMember,
   eraseMemberInRecords,
   eraseNames,
@@ -162,6 +163,7 @@ export const eraseProspect = async (tx: Transaction, settings: Settings, prospec
   const keys = await recordsOfProspects(tx, settings.companyId, prospect.root);
   await sealRecords(tx, settings, keys);
   await eraseRecords(tx, settings, keys, prospect);
+  await eraseInOpportunities(tx, settings.companyId, { identities: prospect.identities });
   await eraseFiles(tx, settings.companyId, keys, { text: null, json: null });
   await eraseProspects(tx, settings.companyId, prospect);
   return keys.length;
@@ -180,15 +182,13 @@ const eraseMemberOf = async (
 ): Promise<{ records: number; account: RenamedIds; names: RenamedIds }> => {
   const { companyId } = settings;
   const id = erasedMemberId(member.number);
-  const records = await eraseMemberInRecords(tx, companyId, {
-    memberNumber: member.number,
-    id,
-    names: await namesOfMember(tx, settings, member),
-  });
+  const names = await namesOfMember(tx, settings, member);
+  const records = await eraseMemberInRecords(tx, companyId, { memberNumber: member.number, id, names });
+  await eraseInOpportunities(tx, companyId, { member: { names, id } });
   await eraseMember(tx, companyId, { memberNumber: member.number, from: member.id, to: id });
   const account = await eraseAccount(tx, companyId, member.number, by);
-  const names = [member.id, member.email, member.code].flatMap((from) => (from === null ? [] : [{ from, to: id }]));
-  return { records, account, names };
+  const renamed = [member.id, member.email, member.code].flatMap((from) => (from === null ? [] : [{ from, to: id }]));
+  return { records, account, names: renamed };
 };
 
 const erase = async (tx: Transaction, erasing: Erasing): Promise<Omit<ErasureDone, "erasure" | "what" | "id" | "importsDiscarded">> => {
@@ -199,6 +199,7 @@ const erase = async (tx: Transaction, erasing: Erasing): Promise<Omit<ErasureDon
   await sealRecords(tx, settings, naming);
   const ofProspects = await eraseProspectsOf(tx, erasing);
   await eraseNames(tx, companyId, naming, patterns);
+  await eraseInOpportunities(tx, companyId, { json: patterns.json });
   const ofMember = person.member === null ? { records: 0, account: [], names: [] } : await eraseMemberOf(tx, erasing, person.member);
   const files = await eraseFiles(tx, companyId, [], patterns);
   const others = otherIds(settings);

@@ -21,6 +21,7 @@ import { attainmentTable } from "./lists/attainment.ts";
 import { leavesTable } from "./lists/leaves.ts";
 import type { FilterName, ListFilter } from "./lists/list-filter.ts";
 import { membersTable } from "./lists/members.ts";
+import { opportunitiesTable } from "./lists/opportunities.ts";
 import { prospectsTable } from "./lists/prospects.ts";
 import { targetsTable } from "./lists/targets.ts";
 import {
@@ -62,6 +63,12 @@ export const lists = {
     needs: "activities:read",
     takes: ["member", "kind", "source", "from", "before", "unattributed"],
     open: activitiesTable,
+  },
+  opportunities: {
+    title: { en: "Opportunities", ko: "영업 기회" },
+    needs: "opportunities:read",
+    takes: ["member", "source"],
+    open: opportunitiesTable,
   },
   prospects: { title: { en: "Prospects", ko: "잠재 고객" }, needs: "prospects:read", takes: ["member"], open: prospectsTable },
   members: { title: { en: "Members", ko: "구성원" }, needs: "activities:read", takes: [], open: membersTable },

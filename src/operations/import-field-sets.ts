@@ -3,6 +3,7 @@ import { attributeFields, withAttributes, type FieldSet } from "./files/maps/fie
 import { activityFields } from "./import-activities.ts";
 import { leaveFields } from "./import-leaves.ts";
 import { memberFields } from "./import-members.ts";
+import { opportunityFields } from "./import-opportunities.ts";
 import type { What } from "./import-preview.ts";
 import { prospectFields } from "./import-prospects.ts";
 
@@ -14,5 +15,6 @@ export const fieldSetsOf = (company: Company): Readonly<Record<What, FieldSet>> 
     prospects: withAttributes(prospectFields, attributes),
     members: memberFields(company.sources.map(({ id }) => id)),
     leaves: leaveFields,
+    opportunities: withAttributes(opportunityFields, attributes),
   };
 };

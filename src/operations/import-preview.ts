@@ -1,7 +1,7 @@
 import type { Words } from "../domain/refusals/words.ts";
 
 /** What can be imported from a file whose header is not our own. Targets have a file of their own form. */
-export const importables = ["activities", "prospects", "members", "leaves"] as const;
+export const importables = ["activities", "prospects", "members", "leaves", "opportunities"] as const;
 export type What = (typeof importables)[number];
 
 export type PreviewedColumn<Text = string> = {

@@ -39,6 +39,7 @@ import {
   type Reading,
 } from "./preview-opening.ts";
 import { peopleOf } from "./preview-people.ts";
+import { productsOf } from "./products-of.ts";
 import { count, noCounts, readBy } from "./preview-reading.ts";
 
 const builtInNames: Readonly<Record<(typeof activityKinds)[number], readonly [string, string]>> = {
@@ -97,7 +98,12 @@ const proposeFor = async (
   reading: Reading,
 ): Promise<MapProposal> => {
   const { settings, fieldSets, people, kinds, options, places } = reading;
-  const savedMaps = await inCompany(database, settings.companyId, (tx) => listImportMaps(tx, settings.companyId));
+  const [savedMaps, products] = await inCompany(
+    database,
+    settings.companyId,
+    async (tx) =>
+      [await listImportMaps(tx, settings.companyId), options.what === "opportunities" ? await productsOf(tx, settings) : []] as const,
+  );
   const { year = null, month = null } = table.layout?.of ?? {};
   const context: MapContext = {
     fieldSets,
@@ -112,6 +118,7 @@ const proposeFor = async (
     sources: settings.company.sources.map(({ id }) => id),
     isMember: people.isAnybody,
     savedMaps,
+    products,
     answers: options.answers ?? {},
     ...given({ what: options.what }),
   };

@@ -1,12 +1,15 @@
 import { activityContext, readActivity } from "../domain/activity-reading.ts";
-import type { ActivityReport } from "../domain/activity.ts";
-import { isoDay } from "../domain/day.ts";
+import type { ActivityReport, Participant } from "../domain/activity.ts";
+import { isoDay, type Day } from "../domain/day.ts";
+import type { Milestone } from "../domain/funnel.ts";
 import type { Settings } from "../domain/company.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import { readLeave } from "../domain/leave-reading.ts";
 import { membersByName, ownersByName } from "../domain/member-naming.ts";
 import { readMemberRow } from "../domain/member-row-reading.ts";
 import { prospectContext, readProspect } from "../domain/prospect-reading.ts";
+import { opportunityContext, readOpportunity } from "../domain/opportunity-reading.ts";
+import type { OpportunityReport } from "../domain/opportunity.ts";
 import type { Outcome, Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { actsKnownBy, type KnownActs, type ToldAct } from "../store/known-acts.ts";
@@ -18,6 +21,7 @@ import { ownText } from "./files/own-text.ts";
 import type { Item, Records } from "./files/records.ts";
 import { textHash } from "./files/text-hash.ts";
 import { activitiesOfCompany, provenanceOfFiles, refuseDates } from "./import-activities.ts";
+import { refineOpportunity, refuseDaysOfOpportunities } from "./import-opportunities.ts";
 import { refusedMembers } from "./import-members.ts";
 import type { What } from "./import-preview.ts";
 import { peopleOf, type Stranger } from "./preview-people.ts";
@@ -108,6 +112,37 @@ class ActivityCount {
 
   add({ source, externalId, kind, members, occurred, isTotal, quantity }: ActivityReport, contents: () => string): void {
     this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + (isTotal ? Number(quantity ?? 0n) : 1));
+    this.#addNamed(source, members);
+    if ("on" in occurred) this.#addDay(occurred.on);
+    else {
+      if (this.#from === null || occurred.at < this.#from) this.#from = occurred.at;
+      if (this.#to === null || occurred.at > this.#to) this.#to = occurred.at;
+    }
+    if (this.#sources.length > 0) this.#told.push({ externalId, kind, occurred });
+    this.#addId(textHash(`${source}\u0000${externalId}`), contents);
+  }
+
+  /** By its milestones: that it opened, and how it closed. */
+  addOpportunity({ source, externalId, owners, openedOn, closed }: OpportunityReport, contents: () => string): void {
+    const milestones: readonly (readonly [Milestone, Day | null])[] = [
+      ["opportunity_opened", openedOn],
+      [closed?.outcome === "lost" ? "deal_lost" : "deal_won", closed?.on ?? null],
+    ];
+    for (const [kind, on] of milestones) {
+      if (on === null) continue;
+      this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
+      this.#addDay(on);
+    }
+    this.#addNamed(source, owners ?? []);
+    this.#addId(textHash(`${source}\u0000${externalId}`), contents);
+  }
+
+  #addDay(day: Day): void {
+    this.#fromDay = Math.min(this.#fromDay, day);
+    this.#toDay = Math.max(this.#toDay, day);
+  }
+
+  #addNamed(source: string, members: readonly Participant[]): void {
     for (const { reference } of members) {
       const named = `${source}\u0000${reference}`;
       if (this.#members.has(named)) continue;
@@ -117,15 +152,6 @@ class ActivityCount {
       else if (this.strangers.size < mostPeople)
         this.strangers.set(named, { source: ownText(source), reference: ownText(reference), rows: 1 });
     }
-    if ("on" in occurred) {
-      this.#fromDay = Math.min(this.#fromDay, occurred.on);
-      this.#toDay = Math.max(this.#toDay, occurred.on);
-    } else {
-      if (this.#from === null || occurred.at < this.#from) this.#from = occurred.at;
-      if (this.#to === null || occurred.at > this.#to) this.#to = occurred.at;
-    }
-    if (this.#sources.length > 0) this.#told.push({ externalId, kind, occurred });
-    this.#addId(textHash(`${source}\u0000${externalId}`), contents);
   }
 
   #addId(id: number, contents: () => string): void {
@@ -233,6 +259,18 @@ const sortOf = (what: What, settings: Settings, { database, now }: CountOptions,
         },
       );
     }
+    case "opportunities": {
+      const context = opportunityContext(company);
+      return {
+        read: (_, fields, contents) => {
+          const read = readOpportunity(fields, context, now);
+          if (!read.ok) return read.refusals;
+          count.addOpportunity(read.value, contents);
+          return [];
+        },
+        settle: nothingToSay,
+      };
+    }
     case "members":
       return inPieces(readMemberRow, (given) =>
         refusedMembers(
@@ -271,7 +309,8 @@ export const countRecords = async (records: Records, what: What, settings: Setti
   const count = new ActivityCount(settings, options);
   const owners = new OwnerCount();
   const sort = sortOf(what, settings, options, count, owners);
-  const refine = what === "activities" ? activitiesOfCompany(settings).refine : undefined;
+  const refine = what === "activities" ? activitiesOfCompany(settings).refine : what === "opportunities" ? refineOpportunity : undefined;
+  const refuseDay = what === "activities" ? refuseDates : what === "opportunities" ? refuseDaysOfOpportunities : undefined;
   const told = (refusal: Refusal): Refusal =>
     refusal.pointer === "" ? refusal : { ...refusal, pointer: `/${records.columnOf(refusal.pointer)}` };
   const [first, rejections, refusals]: [ReadItem[], ReadItem[], Refusal[]] = [[], [], []];
@@ -280,8 +319,8 @@ export const countRecords = async (records: Records, what: What, settings: Setti
     const item = records.read(row);
     if (item === undefined) return undefined;
     const fields = isFields(item.fields) ? item.fields : {};
-    if (what === "activities" && received <= rowsLookedAt && refusals.length === 0) {
-      const wrong = item.refusals.find(({ code }) => isAboutWholeColumn.has(code)) ?? refuseDates(fields);
+    if (refuseDay !== undefined && received <= rowsLookedAt && refusals.length === 0) {
+      const wrong = item.refusals.find(({ code }) => isAboutWholeColumn.has(code)) ?? refuseDay(fields);
       if (wrong !== undefined) refusals.push(told({ ...wrong, values: { ...wrong.values, row: row.number } }));
     }
     const found = item.refusals.length > 0 && !isFields(item.fields) ? [] : sort.read(at, item.fields, () => contentsOf(item));

@@ -322,7 +322,8 @@ export const recordReports = async (
         counts.accepted += 1;
         continue;
       }
-      if (known.isSealed) {
+      // What is worked out comes of what was erased already.
+      if (known.isSealed && !isWorkedOut) {
         counts.duplicates += 1;
         continue;
       }

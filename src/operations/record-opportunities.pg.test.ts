@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { instant, NOW, openCompany, quotaTexts, type Product } from "../../tests/product.ts";
+import { instant, must, NOW, openCompany, quotaTexts, type Product } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { countMetrics } from "./count-metrics.ts";
+import { exportCompany } from "./export-company.ts";
 import { recordOpportunities } from "./record-opportunities.ts";
 import { verifyCompany } from "./verify-company.ts";
 
@@ -139,5 +141,66 @@ describe("an opportunity", () => {
       atomic: true,
     });
     expect(answer).toMatchObject({ accepted: 0, rejected: [{ index: 1 }] });
+  });
+});
+
+describe("money in several currencies", () => {
+  const inDollars = { ...won, externalId: "D-2", amount: "1000.00", currency: "USD", units: 1, newCustomer: false };
+  const file = (rates: readonly object[]) => ({
+    company: { id: `deals-${companies}`, name: "Deals", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+    sources: [{ id: "crm", provenance: "captured" }],
+    members: [
+      { id: "raj", name: "Raj" },
+      { id: "mina", name: "Mina" },
+    ],
+    metrics: metrics.map((metric) => ({ ...metric, name: metric.id })),
+    plans: [{ id: "monthly", cadence: "month", require: { allOf: metrics.map(({ id }) => ({ metric: id, target: 1 })) } }],
+    exchangeRates: rates,
+  });
+  const revenue = async () => (await creditedTo("raj"))[3];
+
+  test("is never added together without a rate", async () => {
+    await record(won, inDollars);
+    expect(await revenue()).toBe("1200000 KRW");
+  });
+
+  test("is reported at the rate of the day on which a deal was won, each deal rounded by itself", async () => {
+    const rates = [
+      { currency: "USD", from: "2026-01-01", rate: "1300" },
+      { currency: "USD", from: "2026-03-15", rate: "1385.5" },
+      { currency: "USD", from: "2026-03-21", rate: "1400" },
+    ];
+    must(await product.apply(file(rates)));
+    await record(won, inDollars, { ...inDollars, externalId: "D-3", amount: "0.01" });
+    expect(await revenue()).toBe(String(1_200_000 + 1_385_500 + 14) + " KRW");
+    expect(await verifyCompany(database, product.companyId)).toMatchObject({ equal: true });
+  });
+
+  test("counts anew when a rate of days gone is put right, also what was won before there was one", async () => {
+    await record(won, inDollars);
+    must(await product.apply(file([{ currency: "USD", from: "2026-03-01", rate: 1300 }])));
+    await countMetrics(database, product.companyId);
+    expect(await revenue()).toBe("2500000 KRW");
+    must(await product.apply(file([{ currency: "USD", from: "2026-03-01", rate: "1385.5" }])));
+    await countMetrics(database, product.companyId);
+    expect(await revenue()).toBe("2585500 KRW");
+    expect(await exportCompany(database, product.companyId)).toContain('{ currency: USD, from: 2026-03-01, rate: "1385.5" }');
+    must(await product.apply(file([{ currency: "USD", from: "2026-03-21", rate: "1385.5" }])));
+    await countMetrics(database, product.companyId);
+    expect(await revenue()).toBe("1200000 KRW");
+    expect(await verifyCompany(database, product.companyId)).toMatchObject({ equal: true });
+  });
+
+  test("is refused where a rate cannot be one", async () => {
+    const codes = async (...rates: readonly object[]) => {
+      const applied = await product.apply(file(rates));
+      return applied.ok ? [] : applied.refusals.map(({ code, pointer }) => `${code} ${pointer}`);
+    };
+    const usd = { currency: "USD", from: "2026-03-01", rate: 1300 };
+    expect(await codes({ ...usd, rate: "0" }, { ...usd, currency: "KRW" })).toEqual([
+      "exchange-rate-format /exchangeRates/0/rate",
+      "exchange-rate-own /exchangeRates/1/currency",
+    ]);
+    expect(await codes(usd, { ...usd, rate: 1 })).toEqual(["exchange-rate-twice /exchangeRates/1"]);
   });
 });

@@ -9,10 +9,12 @@ import type { Refusal } from "../domain/refusal.ts";
 import { judgeRevision, type RevisionVerdict } from "../domain/revision.ts";
 import { keyText } from "../store/activities.ts";
 import { attributionOf, type Attribution } from "../store/attribution.ts";
+import { noteTouched } from "../store/changes.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { holdOpportunities, keepOpportunityRevisions, knownOpportunities, type HeldOpportunity } from "../store/opportunities.ts";
 import { storedOpportunity } from "../store/opportunity-rows.ts";
 import { registerSources } from "../store/sources.ts";
+import { opportunitiesWithoutErased } from "./without-erased.ts";
 import { recordBeside, type RecordReports } from "./record-activities.ts";
 
 export type OpportunitiesOptions = {
@@ -86,10 +88,14 @@ const follow = (course: Course, report: OpportunityReport, day: number): Revisio
   return verdict.type;
 };
 
-type Recorded = Omit<OpportunitiesAnswer, "received" | "rejected">;
-
 const ownerIn = (attribution: Attribution, { source, owners }: OpportunityReport): number | null =>
   owners === null ? null : attribution.memberOf(source, owners[0].reference);
+
+/** Whose they are by any state: whoever had one before sees that it went. */
+const ownersOf = (attribution: Attribution, courses: readonly Course[]): ReadonlySet<number> =>
+  new Set(courses.flatMap(({ revisions }) => revisions.flatMap(({ report }) => ownerIn(attribution, report) ?? [])));
+
+type Recorded = Omit<OpportunitiesAnswer, "received" | "rejected">;
 
 /** Who observed what a source says: as the company declares. */
 export const provenanceIn = ({ sources }: Pick<Company, "sources">, source: string, otherwise: Provenance): Provenance =>
@@ -97,8 +103,9 @@ export const provenanceIn = ({ sources }: Pick<Company, "sources">, source: stri
 
 type Recording = { readonly settings: Settings; readonly record: RecordReports; readonly options: OpportunitiesOptions };
 
-const recordStates = async (tx: Transaction, reports: readonly OpportunityReport[], recording: Recording): Promise<Recorded> => {
+const recordStates = async (tx: Transaction, told: readonly OpportunityReport[], recording: Recording): Promise<Recorded> => {
   const { settings, record, options } = recording;
+  const reports = await opportunitiesWithoutErased(tx, settings, told);
   const { companyId, company } = settings;
   const attribution = await attributionOf(tx, settings);
   const newSources = await registerSources(tx, companyId, [...new Set(reports.map(({ source }) => source))]);
@@ -123,6 +130,7 @@ const recordStates = async (tx: Transaction, reports: readonly OpportunityReport
     changed.flatMap(({ kept }) => kept),
   );
   await holdOpportunities(tx, companyId, held);
+  noteTouched(tx, ["opportunities"], ownersOf(attribution, changed));
   await record(
     changed.flatMap(({ was, revisions }) => {
       const provenance = provenanceIn(company, revisions[0]?.report.source ?? "", options.defaultProvenance);

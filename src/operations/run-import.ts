@@ -22,6 +22,7 @@ import { importActivities, type ActivitiesImport, type ActivitiesInput, type Imp
 import { nothingReported, type ImportCounts, type KeptReport } from "./import-json.ts";
 import { importLeaves } from "./import-leaves.ts";
 import { importMembers } from "./import-members.ts";
+import { importOpportunities } from "./import-opportunities.ts";
 import { importProspects } from "./import-prospects.ts";
 import { loadActivities } from "./load-activities.ts";
 import { BatchLog, sumOfBatches } from "./uploads/batch-log.ts";
@@ -119,6 +120,12 @@ const importPlainly = async (running: Running, input: ActivitiesInput): Promise<
   const { database, companyId, row, orders } = running;
   if (row.what === "activities") {
     const imported = await importActivities(database, companyId, input);
+    return imported.ok
+      ? accepted({ ...reportOf(imported.value, ofActivities(imported.value), orders), newSources: imported.value.newSources })
+      : imported;
+  }
+  if (row.what === "opportunities") {
+    const imported = await importOpportunities(database, companyId, input);
     return imported.ok
       ? accepted({ ...reportOf(imported.value, ofActivities(imported.value), orders), newSources: imported.value.newSources })
       : imported;

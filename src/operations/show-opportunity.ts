@@ -1,7 +1,7 @@
 import { isoDay, type Day } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { isoInstant } from "../domain/instant.ts";
-import { milestoneId } from "../domain/milestone-reports.ts";
+import { milestoneId } from "../domain/milestone-id.ts";
 import { historyOf, milestonesOf, type MilestoneFact } from "../domain/milestones.ts";
 import type { Dated } from "../domain/member.ts";
 import { inOrder, type Owners } from "../domain/opportunity.ts";

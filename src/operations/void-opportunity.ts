@@ -4,6 +4,7 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { keyText, type ActivityKey } from "../store/activities.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
+import { noteTouched } from "../store/changes.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { knownOpportunities, noteOpportunityAct } from "../store/opportunities.ts";
@@ -30,6 +31,7 @@ const act = (database: Database, companyId: number, key: ActivityKey, kind: "voi
     const is = { ...was, takenBack: kind === "void" ? { reason: why.reason } : null };
     const provenance = provenanceIn(settings.company, key.source, "imported");
     await recordReports(tx, settings, milestoneReports(was, is, { now: nowOf(), provenance }), { isWorkedOut: true });
+    noteTouched(tx, ["opportunities"], "all");
     const [before, after] = [{ void: kind === "restore" }, { void: kind === "void" }];
     await keepAuditEvent(tx, companyId, {
       by: why.by,

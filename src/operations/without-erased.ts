@@ -1,5 +1,6 @@
-import type { ActivityReport, ProspectReference } from "../domain/activity.ts";
+import type { ActivityReport, Participant, ProspectReference } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
+import type { OpportunityReport, Owners } from "../domain/opportunity.ts";
 import { attributionOf, type Attribution } from "../store/attribution.ts";
 import type { Transaction } from "../store/database.ts";
 import { erasedIn, erasedMemberId, erasedProspectId, type Erased } from "../store/erased-identities.ts";
@@ -16,35 +17,32 @@ const erasedMember = (erased: Erased, attribution: Attribution, source: string, 
 const isFactorWord = ({ company }: Settings, name: string, value: string): boolean =>
   company.factors.some(({ by, rows }) => by === `attributes.${name}` && rows.some(({ key }) => key === value));
 
-const forget = (report: ActivityReport, erased: ReadonlyMap<string, bigint>, settings: Settings): ActivityReport => {
-  const prospects = report.prospects.map((each): ProspectReference => {
+/** What may be kept of the attributes of a record that names somebody who was erased. */
+const keptAttributes = (attributes: ActivityReport["attributes"], settings: Settings): ActivityReport["attributes"] => {
+  const kept = Object.entries(attributes ?? {}).filter(([name, value]) => typeof value !== "string" || isFactorWord(settings, name, value));
+  return kept.length === 0 ? null : Object.fromEntries(kept);
+};
+
+const renamed = (prospects: readonly ProspectReference[], erased: ReadonlyMap<string, bigint>): readonly ProspectReference[] => {
+  const named = prospects.map((each): ProspectReference => {
     const number = erased.get(`${each.kind}:${each.value}`);
     return number === undefined ? each : { kind: "id", value: erasedProspectId(number) };
   });
-  const attributes = Object.entries(report.attributes ?? {}).filter(
-    ([name, value]) => typeof value !== "string" || isFactorWord(settings, name, value),
-  );
-  return {
-    ...report,
-    prospects: [...new Map(prospects.map((each) => [`${each.kind}:${each.value}`, each])).values()],
-    subject: null,
-    url: null,
-    evidence: null,
-    attributes: attributes.length === 0 ? null : Object.fromEntries(attributes),
-  };
+  return [...new Map(named.map((each) => [`${each.kind}:${each.value}`, each])).values()];
 };
 
-/**
- * The reports as they may be stored where people were erased: one that names an erased person names the number that is left of them, and of an
- * erased prospect it says nothing but what was done and when. The transaction shares or owns the company.
- */
-export const withoutErased = async (
-  tx: Transaction,
-  settings: Settings,
-  reports: readonly ActivityReport[],
-): Promise<readonly ActivityReport[]> => {
+type Names = Pick<ActivityReport, "source" | "prospects">;
+
+/** How those who were erased are taken out of records; undefined where nobody was. */
+type Forgetting = {
+  readonly members: (source: string, members: Owners) => Owners;
+  /** Null where nobody is named who was erased. */
+  readonly prospects: (prospects: readonly ProspectReference[]) => readonly ProspectReference[] | null;
+};
+
+const forgettingIn = async (tx: Transaction, settings: Settings, reports: readonly Names[]): Promise<Forgetting | undefined> => {
   const erased = await erasedIn(tx, settings);
-  if (erased.isEmpty) return reports;
+  if (erased.isEmpty) return undefined;
   const attribution = await attributionOf(tx, settings);
   // Whom this process has met was not erased: that would have been forgotten.
   const unmet = unmetProspects(
@@ -57,13 +55,48 @@ export const withoutErased = async (
     const number = erased.numberOf({ of: "prospect", kind, value });
     if (number !== undefined) found.set(`${kind}:${value}`, number);
   }
+  const without = (source: string, each: Participant): Participant => {
+    const number = erasedMember(erased, attribution, source, each.reference);
+    return number === undefined ? each : { ...each, reference: erasedMemberId(number) };
+  };
+  return {
+    members: (source, [first, ...others]) => [without(source, first), ...others.map((each) => without(source, each))],
+    prospects: (prospects) => (prospects.some(({ kind, value }) => found.has(`${kind}:${value}`)) ? renamed(prospects, found) : null),
+  };
+};
+
+/**
+ * The reports as they may be stored where people were erased: one that names an erased person names the number that is left of them, and of an
+ * erased prospect it says nothing but what was done and when. The transaction shares or owns the company.
+ */
+export const withoutErased = async (
+  tx: Transaction,
+  settings: Settings,
+  reports: readonly ActivityReport[],
+): Promise<readonly ActivityReport[]> => {
+  const forgetting = await forgettingIn(tx, settings, reports);
+  if (forgetting === undefined) return reports;
   return reports.map((report) => {
-    const [first, ...others] = report.members.map((each) => {
-      const number = erasedMember(erased, attribution, report.source, each.reference);
-      return number === undefined ? each : { ...each, reference: erasedMemberId(number) };
-    });
-    const named = first === undefined ? report : { ...report, members: [first, ...others] as const };
-    return named.prospects.some(({ kind, value }) => found.has(`${kind}:${value}`)) ? forget(named, found, settings) : named;
+    const named = { ...report, members: forgetting.members(report.source, report.members) };
+    const prospects = forgetting.prospects(report.prospects);
+    if (prospects === null) return named;
+    return { ...named, prospects, subject: null, url: null, evidence: null, attributes: keptAttributes(report.attributes, settings) };
+  });
+};
+
+/** The same of opportunities. */
+export const opportunitiesWithoutErased = async (
+  tx: Transaction,
+  settings: Settings,
+  reports: readonly OpportunityReport[],
+): Promise<readonly OpportunityReport[]> => {
+  const forgetting = await forgettingIn(tx, settings, reports);
+  if (forgetting === undefined) return reports;
+  return reports.map((report) => {
+    const owners = report.owners === null ? null : forgetting.members(report.source, report.owners);
+    const prospects = forgetting.prospects(report.prospects);
+    if (prospects === null) return { ...report, owners };
+    return { ...report, owners, prospects, name: null, url: null, attributes: keptAttributes(report.attributes, settings) };
   });
 };
 

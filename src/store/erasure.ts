@@ -194,6 +194,54 @@ export const eraseNames = async (
   await eraseRevisions(tx, companyId, keys);
 };
 
+// --- Opportunities ---
+
+/** Whom opportunities may name: prospects by their names, a member by theirs with the id that is left, anybody by a pattern. */
+export type NamedInOpportunities = {
+  readonly identities?: ErasedProspects["identities"];
+  readonly member?: { readonly names: MemberNames; readonly id: string };
+  readonly json?: string | null;
+};
+
+/**
+ * Opportunities that name the person in any state take no further states, and say nothing but what is counted: what it is called, its link, texts of
+ * attributes and reasons go from every state.
+ */
+export const eraseInOpportunities = async (tx: Transaction, companyId: number, named: NamedInOpportunities): Promise<void> => {
+  const { identities = [], member, json = null } = named;
+  const isOwner = (reference: RawBuilder<unknown>): RawBuilder<SqlBool> =>
+    member === undefined ? sql<SqlBool>`false` : isNamed(member.names, "r.source", reference);
+  await sql`
+    with keys as (
+      select distinct r.source, r.external_id from opportunity_revisions r
+      where r.company_id = ${companyId} and (
+        exists (
+          select from jsonb_array_elements(r.content -> 'prospects') p
+          join ${identityRows(identities)} i on i.kind = p.value ->> 'kind' and i.value = p.value ->> 'value')
+        or exists (select from jsonb_array_elements(r.content -> 'owners') m where ${isOwner(sql`m.value ->> 'reference'`)})
+        ${json === null ? sql`` : sql`or ${matches("r.content", json)}`})
+    ), changed as (
+      update opportunity_revisions r set content_hash = '', content = (r.content - array['name', 'url', 'attributes', 'prospects', 'owners', 'voided'])
+        || jsonb_strip_nulls(jsonb_build_object(
+          'attributes', (select jsonb_object_agg(e.key, e.value) from jsonb_each(r.content -> 'attributes') e where jsonb_typeof(e.value) <> 'string'),
+          'prospects', (
+            select jsonb_agg(case when i.own is null then p.value else jsonb_build_object('kind', 'id', 'value', ${sql.val("erased-")} || i.own) end order by p.ordinality)
+            from jsonb_array_elements(r.content -> 'prospects') with ordinality p
+            left join ${identityRows(identities)} i on i.kind = p.value ->> 'kind' and i.value = p.value ->> 'value'),
+          'owners', (
+            select jsonb_agg(case when ${isOwner(sql`m.value ->> 'reference'`)} then jsonb_set(m.value, '{reference}', to_jsonb(${member?.id ?? ""}::text)) else m.value end order by m.ordinality)
+            from jsonb_array_elements(r.content -> 'owners') with ordinality m),
+          'voided', case when r.content ? 'voided' then jsonb_set(r.content -> 'voided', '{reason}', to_jsonb(${ERASED}::text)) end))
+      from keys k
+      where r.company_id = ${companyId} and r.source = k.source and r.external_id = k.external_id
+      returning 1
+    )
+    update opportunities r set is_sealed = true,
+      owner_reference = case when ${isOwner(sql`r.owner_reference`)} then ${member?.id ?? ""} else r.owner_reference end
+    from keys k
+    where r.company_id = ${companyId} and r.source = k.source and r.external_id = k.external_id`.execute(tx);
+};
+
 // --- Members ---
 
 /** The names by which sources told of a member, and the records that they told. */
@@ -204,6 +252,8 @@ export const referencesOfMember = async (
 ): Promise<readonly { readonly source: string; readonly reference: string }[]> => {
   const { rows } = await sql<{ source: string; reference: string }>`
     select a.source, a.member_reference as reference from activities a where a.company_id = ${companyId} and a.member_number = ${memberNumber}
+    union
+    select o.source, o.owner_reference from opportunities o where o.company_id = ${companyId} and o.member_number = ${memberNumber}
     union
     select l.source, l.member_reference from activity_lines l where l.company_id = ${companyId} and l.member_number = ${memberNumber}
     order by 1, 2`.execute(tx);

@@ -4,6 +4,7 @@ import { metricExpression } from "../domain/metric-expression.ts";
 import { attributeOf } from "../domain/activity-fields.ts";
 import type { Company, Settings } from "../domain/company.ts";
 import { WHOLE_FACTOR, type FactorTable } from "../domain/factor.ts";
+import { minorRate, ratesOf, type ExchangeRates } from "../domain/exchange-rate.ts";
 import type { SameActs } from "../domain/same-acts.ts";
 import {
   creditPerUnit,
@@ -39,6 +40,8 @@ export type Evaluation = Journal & {
   /** The company's factor tables in their order; null for one that no metric counts by. */
   readonly factors: readonly (FactorTable | null)[];
   readonly sameActs: readonly SameActs[];
+  /** Null where the company has none. */
+  readonly rates: ExchangeRates | null;
 };
 
 const evaluationOfVersions = (
@@ -54,6 +57,7 @@ const evaluationOfVersions = (
   fields: new Set(versions.flatMap(({ expression }) => fieldsIn(expression).map((field) => field.name))),
   asksTeam: versions.some(({ version }) => version.oncePer?.within === "team"),
   sameActs: company.sameActs,
+  rates: company.exchangeRates.length === 0 ? null : ratesOf(company),
 });
 
 export type EvaluatedVersion = {
@@ -91,8 +95,8 @@ const prospectPart = ({ measure, oncePer }: MetricVersion, amount: RawBuilder<bi
 const inRange = (value: RawBuilder<bigint | null>): RawBuilder<bigint | null> =>
   sql`case when ${value} between ${sql.lit(-Number(MOST_SUMMED))} and ${sql.lit(Number(MOST_SUMMED))} then ${value} end`;
 
-const measured = (measure: Exclude<Measure, { type: "count" }>): RawBuilder<bigint | null> => {
-  if (isMoney(measure)) return summedValue({ name: measure.of, type: "money" }, measure.currency, activityColumns("a"));
+const measured = (measure: Exclude<Measure, { type: "count" }>, company: Company): RawBuilder<bigint | null> => {
+  if (isMoney(measure)) return summedValue({ name: measure.of, type: "money" }, measure.currency, columnsOf(company, judgedColumns));
   const value = summedValue({ name: measure.of, type: "int" }, null, activityColumns("a"));
   return measure.of === "durationSeconds"
     ? value
@@ -100,14 +104,14 @@ const measured = (measure: Exclude<Measure, { type: "count" }>): RawBuilder<bigi
 };
 
 /** By its factor of the day a value is rounded half up, once, before anybody has a share of it. */
-const wholeAmount = ({ measure }: MetricVersion, { factors }: Company): RawBuilder<bigint | null> => {
+const wholeAmount = ({ measure }: MetricVersion, company: Company): RawBuilder<bigint | null> => {
   const perUnit = sql.lit(Number(creditPerUnit(measure)));
   if (measure.type === "count") return sql`case when a.is_total then a.quantity * ${perUnit}::bigint else ${perUnit}::bigint end`;
-  const place = factors.findIndex(({ id }) => id === measure.factor) + 1;
-  if (measure.factor === undefined) return measured(measure);
+  const place = company.factors.findIndex(({ id }) => id === measure.factor) + 1;
+  if (measure.factor === undefined) return measured(measure, company);
   // What a factor makes of a value is held to what the value itself may be: sums of more could not be kept.
   const most = sql.lit(Number(MOST_SUMMED) * Number(creditPerUnit(measure)));
-  const converted = sql`floor(${measured(measure)} * a.factors[${sql.lit(place)}] + 0.5)`;
+  const converted = sql`floor(${measured(measure, company)} * a.factors[${sql.lit(place)}] + 0.5)`;
   return sql`case when abs(${converted}) <= ${most}::numeric then ${converted}::bigint end`;
 };
 
@@ -115,8 +119,8 @@ const wholeAmount = ({ measure }: MetricVersion, { factors }: Company): RawBuild
 const ofTheDay: ReadonlySet<string> = new Set(["durationSeconds", "quantity", "amount"]);
 
 /** Of a daily total, which lacks most fields, a condition on what it lacks is not true, one that denies something of it neither. */
-const predicate = (condition: Expression): RawBuilder<SqlBool> => {
-  const ofRecords = compile(condition, judgedColumns);
+const predicate = (condition: Expression, company: Company): RawBuilder<SqlBool> => {
+  const ofRecords = compile(condition, columnsOf(company, judgedColumns));
   return deniesFields(condition) || fieldsIn(condition).some(({ name }) => ofTheDay.has(name))
     ? sql<SqlBool>`case when a.is_total then ${compileKnown(condition, totalColumns)} else ${ofRecords} end`
     : ofRecords;
@@ -148,7 +152,9 @@ const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, c
     version,
     expression,
     applies: and([sql<SqlBool>`true`, ...days, ...(counting ? [reached] : [])]),
-    conditions: conditionsOf(expression).map((condition) => orRuled(predicate(condition), metric, expressionText(condition))),
+    conditions: conditionsOf(expression).map((condition) =>
+      orRuled(predicate(condition, settings.company), metric, expressionText(condition)),
+    ),
     provenanceCounts:
       counted === undefined
         ? sql<SqlBool>`true`
@@ -182,6 +188,10 @@ export const judgedColumns: ActivityColumns = {
   "prospect.segment": sql`a.prospect_segment`,
   "prospect.isColleague": sql`a.prospect_is_colleague`,
 };
+
+/** Where a company reports in one currency, what is asked of amounts in it is asked of all. */
+const columnsOf = ({ currency, exchangeRates }: Company, columns: ActivityColumns): ActivityColumns =>
+  exchangeRates.length === 0 ? columns : { ...columns, reported: { currency, amount: sql`a.reported_minor` } };
 
 const totalColumns: ActivityColumns = {
   ...judgedColumns,
@@ -239,7 +249,7 @@ const isColleague = sql`
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
 /** What must stand in a judged row; of a record that is new nothing can have been ruled, and it is not linked yet. */
-export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors"> & {
+export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors" | "rates"> & {
   readonly isNew?: boolean;
   /** Nobody ruled on any of the rows. */
   readonly isUnruled?: boolean;
@@ -271,6 +281,24 @@ const factorAt = ({ by, rows }: FactorTable): RawBuilder<number | null> => {
     order by (f.held ->> 0)::integer desc limit 1)`;
 };
 
+/** An amount in the currency in which the company reports, at the rate of its day, rounded once, half away from zero; null where no rate holds. */
+const reportedMinor = ({ currency, rates }: ExchangeRates): RawBuilder<bigint | null> => {
+  const held = Object.fromEntries(
+    [...rates].map(([code, dated]) => [
+      code,
+      dated.map(({ value, from }) => {
+        const { times, over } = minorRate(value, code, currency);
+        return [from, String(times), String(over)];
+      }),
+    ]),
+  );
+  return sql`case when a.currency = ${currency} then a.amount_minor else (
+    select (sign(a.amount_minor) * div(2 * abs(a.amount_minor::numeric) * (r.held ->> 1)::numeric + (r.held ->> 2)::numeric, 2 * (r.held ->> 2)::numeric))::bigint
+    from jsonb_array_elements(${JSON.stringify(held)}::jsonb -> a.currency) as r (held)
+    where (r.held ->> 0)::integer <= a.local_day - ${DAY_ZERO}
+    order by (r.held ->> 0)::integer desc limit 1) end`;
+};
+
 const factorsAt = (factors: JudgedFor["factors"]): RawBuilder<unknown> =>
   factors.every((table) => table === null)
     ? sql`null::numeric[]`
@@ -286,12 +314,20 @@ export const judgedRows = (rows: RawBuilder<unknown>, evaluation: JudgedFor): Ra
   offset 0`;
 
 /** What is read beside a row `a` of the log, as further columns of it. */
-export const judgedAspects = ({ fields, asksTeam, factors, isNew, isUnruled = isNew === true }: JudgedFor): RawBuilder<unknown> => sql`
+export const judgedAspects = ({
+  fields,
+  asksTeam,
+  factors,
+  rates,
+  isNew,
+  isUnruled = isNew === true,
+}: JudgedFor): RawBuilder<unknown> => sql`
     ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
     ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
     ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
     ${asksTeam ? teamOnDay : sql`null::integer`} as team_number,
     ${factorsAt(factors)} as factors,
+    ${rates === null ? sql`null::bigint` : reportedMinor(rates)} as reported_minor,
     ${isUnruled ? sql`null::jsonb` : ruledConditions} as ruled,
     ${provenanceNumber} as provenance_number,
     a.member_number is not null and a.voided_at is null and not a.taken_back ${isNew === true ? sql`` : sql`and a.same_external_id is null`} as stands`;

@@ -7,6 +7,7 @@ import type { Day } from "../domain/day.ts";
 import type { Money } from "../domain/money.ts";
 import type { ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
+import { isMilestone } from "./opportunities.ts";
 import type { Transaction } from "./database.ts";
 
 /** In the order of the attributes asked for; of money its minor units and its currency. */
@@ -46,6 +47,8 @@ export type ExportFilter = {
   readonly startsOn?: Day;
   readonly endsBefore?: Day;
   readonly isUnattributed?: boolean;
+  /** What was worked out from opportunities goes out with them. */
+  readonly isTold?: true;
   /** Left out: all are. */
   readonly seen?: Seen;
 };
@@ -103,7 +106,7 @@ export const attributesIn = (texts: readonly (string | null)[]): ExportedAttribu
   Array.from({ length: texts.length / 2 }, (_, index) => ({ text: texts[index * 2] ?? null, currency: texts[index * 2 + 1] ?? null }));
 
 const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown> => {
-  const { memberNumber, kind, source, keys, startsOn, endsBefore, isUnattributed, seen } = filter;
+  const { memberNumber, kind, source, keys, startsOn, endsBefore, isUnattributed, isTold, seen } = filter;
   return sql`
   ${
     memberNumber === undefined
@@ -128,6 +131,7 @@ const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown>
   ${startsOn === undefined ? sql`` : sql`and a.local_day >= ${dayValue(startsOn)}`}
   ${endsBefore === undefined ? sql`` : sql`and a.local_day < ${dayValue(endsBefore)}`}
   ${seen === undefined ? sql`` : sql`and ${isRecordSeen(seen)}`}
+  ${isTold === undefined ? sql`` : sql`and not ${isMilestone("a")}`}
   ${isUnattributed === undefined ? sql`` : sql`and (a.member_number is null) = ${isUnattributed}`}`;
 };
 

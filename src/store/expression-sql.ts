@@ -17,7 +17,11 @@ type Fragment = RawBuilder<unknown>;
  * Where the declared fields stand in the statement that asks: `amount` is the amount in minor units, of `currency`; `attributes` is jsonb. `sealed`
  * is jsonb too: what was found in fields that are erased by now; left out where nothing can be.
  */
-export type ActivityColumns = Readonly<Record<ActivityFieldName | "currency" | "attributes", Fragment>> & { readonly sealed?: Fragment };
+export type ActivityColumns = Readonly<Record<ActivityFieldName | "currency" | "attributes", Fragment>> & {
+  readonly sealed?: Fragment;
+  /** Amounts of every currency in one of them, null where no rate says; left out: each stands in its own. */
+  readonly reported?: { readonly currency: string; readonly amount: Fragment };
+};
 
 /** The columns of an activity under one alias and of the prospect that is asked about under another. */
 export const activityColumns = (activity = "a", prospect = "p"): ActivityColumns => {
@@ -99,8 +103,9 @@ const valueOf = (field: FieldReference, columns: ActivityColumns): Fragment => {
 const attribute = (field: FieldReference, columns: ActivityColumns): Fragment =>
   sql`(${columns.attributes} -> ${field.name.slice(attributePrefix.length)}::text)`;
 
-/** An amount counts only in the currency that is asked for; in another one it is missing, never converted. */
+/** An amount counts only in the currency that is asked for; in another one it is missing, but for the currency in which all are reported. */
 const amountIn = (field: FieldReference, code: string, columns: ActivityColumns): Fragment => {
+  if (!isAttribute(field) && columns.reported?.currency === code) return columns.reported.amount;
   const currency = isAttribute(field) ? jsonText(sql`(${attribute(field, columns)} -> 'currency')`) : columns.currency;
   return sql`case when ${currency} = ${code}::text then ${valueOf(field, columns)} end`;
 };

@@ -5,7 +5,7 @@ import type { Transaction } from "./database.ts";
 export type StoredMap = {
   readonly id: string;
   readonly name: string;
-  readonly what: "activities" | "prospects" | "members" | "leaves";
+  readonly what: "activities" | "prospects" | "members" | "leaves" | "opportunities";
   readonly header: readonly string[];
   readonly map: Readonly<Record<string, unknown>>;
   readonly savedBy: string;

@@ -5,6 +5,7 @@ import type { Day, Span } from "../domain/day.ts";
 import { keyRows, prospectsOfKeys, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import { isMilestone } from "./opportunities.ts";
 import { placedRows } from "./placing.ts";
 import { lockProspects } from "./prospects.ts";
 
@@ -85,7 +86,7 @@ const isMissing = (companyId: number, { number, span, sources }: Load): RawBuild
   // As a sub-query that ends in `limit` the keys are looked up by their index: they are so new that the planner knows nothing of their number.
   return sql<SqlBool>`(a.company_id = ${sql.lit(companyId)} and ${isOfSource}
     and a.local_day >= ${dayValue(span.startsOn)} and a.local_day < ${dayValue(span.endsBefore)} and a.voided_at is null
-    and a.recorded_at < ${began} and a.rank_at <= ${began}
+    and a.recorded_at < ${began} and a.rank_at <= ${began} and not ${isMilestone("a")}
     and (select true from load_keys k
       where k.company_id = ${sql.lit(companyId)} and k.load_number = ${sql.lit(number)} and k.source = a.source and k.external_id = a.external_id limit 1) is null)`;
 };

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
-import { attributeOf } from "../domain/activity-fields.ts";
+import { activityFields, attributeOf } from "../domain/activity-fields.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
 import { fieldsIn } from "../domain/expression.ts";
@@ -87,6 +87,11 @@ const within = (alias: string, { startsOn, endsBefore }: Span): RawBuilder<SqlBo
   return sql<SqlBool>`${day} >= ${dayValue(startsOn)} and ${day} < ${dayValue(endsBefore)}`;
 };
 
+const columnNamed = (name: string): RawBuilder<unknown> | undefined => {
+  const field = activityFields.find((each) => each.name === name);
+  return field === undefined ? undefined : judgedColumns[field.name];
+};
+
 /**
  * What a metric, which need not be saved, counts of the records of some days, and what it leaves out and why. It counts by the conditions that
  * would count it and by the windows that reach into the days, so its credits are those of the tally; a record of several lines is told by the
@@ -113,10 +118,9 @@ export const tryMetric = async (
       ? []
       : [sql`select t.member_number, t.local_day, t.amount, t.source, t.external_id from (${totals}) t where t.amount > 0`]),
   ];
-  const asked = new Map<string, RawBuilder<unknown>>(Object.entries(judgedColumns));
   const found = fieldsIn(version.expression).flatMap(({ name }) => {
     const attribute = attributeOf(name);
-    const value = attribute === undefined ? asked.get(name) : sql`a.attributes -> ${sql.lit(attribute)}`;
+    const value = attribute === undefined ? columnNamed(name) : sql`a.attributes -> ${sql.lit(attribute)}`;
     return value === undefined ? [] : [sql`${sql.lit(name)}::text`, value];
   });
   // What is set ends with the transaction.

@@ -1,12 +1,20 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Day } from "../domain/day.ts";
+import type { Settings } from "../domain/company.ts";
 import type { Seen } from "../domain/sight.ts";
 import { inOrder, type OpportunityRevision } from "../domain/opportunity.ts";
 import { instantOf, keyRows, keyText, microseconds, type ActivityKey } from "./activities.ts";
 import { columnOf } from "./column-types.ts";
+import { attributionOf } from "./attribution.ts";
 import type { Transaction } from "./database.ts";
 import { isSeenIn } from "./seen.ts";
 import { readStoredOpportunity, storedOpportunity, type StoredOpportunity } from "./opportunity-rows.ts";
+
+/** Whether a record under an alias was worked out from an opportunity. */
+export const isMilestone = (alias: string): RawBuilder<SqlBool> => {
+  const id = sql.ref(`${alias}.external_id`);
+  return sql<SqlBool>`(starts_with(${id}, 'opportunity:') and (right(${id}, 8) = ':opening' or right(${id}, 8) = ':closing'))`;
+};
 
 /** An opportunity as it is stored: all that was told of it, in the order in which it came. */
 export type KnownOpportunity = {
@@ -139,6 +147,39 @@ export const listedOpportunities = async (
     states: row.states,
     recordedAt: row.recordedAt,
   }));
+};
+
+/** Lets each be the member's whom its owner's name means now; what its milestones count follows with the records. */
+export const attributeOpportunities = async (tx: Transaction, settings: Settings): Promise<void> => {
+  const { companyId } = settings;
+  const { rows } = await sql<{ source: string; reference: string }>`
+    select distinct o.source, o.owner_reference as reference from opportunities o
+    where o.company_id = ${companyId} and o.owner_reference is not null order by 1, 2`.execute(tx);
+  if (rows.length === 0) return;
+  const attribution = await attributionOf(tx, settings);
+  await sql`
+    update opportunities o set member_number = r.member_number
+    from unnest(${columnOf(
+      "text",
+      rows.map(({ source }) => source),
+    )}, ${columnOf(
+      "text",
+      rows.map(({ reference }) => reference),
+    )}, ${columnOf(
+      "int4",
+      rows.map(({ source, reference }) => attribution.memberOf(source, reference)),
+    )}) as r (source, reference, member_number)
+    where o.company_id = ${companyId} and o.source = r.source collate "C" and o.owner_reference = r.reference collate "C"
+      and o.member_number is distinct from r.member_number`.execute(tx);
+};
+
+/** The products that opportunities have, each once. At most a thousand. */
+export const knownProducts = async (tx: Transaction, companyId: number): Promise<readonly string[]> => {
+  const { rows } = await sql<{ product: string }>`
+    select distinct o.product from opportunities o where o.company_id = ${companyId} and o.product is not null order by 1 limit 1000`.execute(
+    tx,
+  );
+  return rows.map(({ product }) => product);
 };
 
 export type OpportunityAct = { readonly act: "void" | "restore"; readonly reason: string; readonly doneBy: string };

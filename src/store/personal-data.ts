@@ -115,6 +115,7 @@ export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSectio
       sql<SqlBool>`t.done_by in (select 'user:' || u.user_number from users u where u.company_id = t.company_id and u.member_number = ${memberNumber})`,
       ["event_number"],
     ),
+    section("Their opportunities", "영업 기회", "opportunities", own, keyOrder),
     section("Their records", "활동 기록", "activities", own, keyOrder),
     section("Their part of shared records", "함께한 활동 기록의 몫", "activity_lines", own, [...keyOrder, "line"]),
     ...ofProspects,

@@ -1,3 +1,5 @@
+import type { CurrencyRates } from "../domain/exchange-rate.ts";
+import { fraction } from "../domain/fraction.ts";
 import { defaultBoardRules } from "../domain/leaderboard.ts";
 import type { Company } from "../domain/company.ts";
 import { defaultDisputeRules } from "../domain/dispute-rules.ts";
@@ -353,19 +355,44 @@ type LaterParts =
   | "holidays"
   | "clocksPauseOnLeave"
   | "words";
+type StoredRates = readonly {
+  readonly currency: string;
+  readonly held: readonly { readonly from: string; readonly done: string; readonly of: string }[];
+}[];
+
+const storedRates = ({ currency, held }: CurrencyRates): StoredRates[number] => ({
+  currency,
+  held: held.map(({ value, from }) => ({ from: isoDay(from), done: String(value.done), of: String(value.of) })),
+});
+
+const readRates = ({ currency, held }: StoredRates[number]): CurrencyRates => ({
+  currency,
+  held: held.map(({ from, done, of }) => ({ value: fraction(BigInt(done), BigInt(of)), from: dayOf(from) })),
+});
+
 /** What is missing was stored before there was such a thing. */
-export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | "rewards" | LaterParts> &
+export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | "rewards" | "exchangeRates" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
     readonly funnel?: StoredFunnel | null;
     readonly calendar: StoredFiscalCalendar;
     readonly factors?: StoredFactors;
     readonly calendars?: readonly StoredCalendar[];
     readonly rewards?: readonly StoredReward[];
+    readonly exchangeRates?: StoredRates;
   };
 
-export const companyDefinition = ({ factors, calendar, calendars, funnel, rewards, ...company }: Company): CompanyDefinition => ({
+export const companyDefinition = ({
+  factors,
+  calendar,
+  calendars,
+  funnel,
+  rewards,
+  exchangeRates,
+  ...company
+}: Company): CompanyDefinition => ({
   ...company,
   ...(rewards.length === 0 ? {} : { rewards: rewards.map(storedReward) }),
+  ...(exchangeRates.length === 0 ? {} : { exchangeRates: exchangeRates.map(storedRates) }),
   ...(funnel === null ? {} : { funnel: { ...funnel, rates: funnel.rates.map(({ rate, ...more }) => ({ ...more, rate: String(rate) })) } }),
   calendar: storedFiscalCalendar(calendar),
   calendars: calendars.map(storedCalendar),
@@ -408,6 +435,7 @@ export const readCompany = ({
   disputes = defaultDisputeRules,
   funnel = null,
   rewards = [],
+  exchangeRates = [],
   calendar,
   ...stored
 }: CompanyDefinition): Company => ({
@@ -426,5 +454,6 @@ export const readCompany = ({
   sameActs,
   targetTables,
   rewards: rewards.map(readReward),
+  exchangeRates: exchangeRates.map(readRates),
   disputes,
 });

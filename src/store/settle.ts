@@ -4,7 +4,10 @@ import type { Day } from "../domain/day.ts";
 import type { Instant } from "../domain/instant.ts";
 import { factorChangesFor } from "../domain/factor-changes.ts";
 import { heldOn } from "../domain/member.ts";
-import { windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
+import { fieldsIn } from "../domain/expression.ts";
+import { ratesChangedFrom } from "../domain/exchange-rate.ts";
+import { metricExpression } from "../domain/metric-expression.ts";
+import { isMoney, windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
 import { windowStart } from "../domain/period.ts";
 import { isSame } from "../domain/same.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
@@ -15,6 +18,7 @@ import type { Transaction } from "./database.ts";
 import { releaseRecords } from "./employment.ts";
 import { evaluationOf } from "./evaluation.ts";
 import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
+import { attributeOpportunities } from "./opportunities.ts";
 import { recount } from "./recording.ts";
 import { relink } from "./relinking.ts";
 import { rebuildBlocks } from "./tally.ts";
@@ -59,6 +63,22 @@ const factorsChangedFrom = (before: Settings | null, metric: Metric, after: Sett
   return changes.length === 0 ? null : fromWindow(metric, Math.min(...changes.map(({ from }) => from)), after);
 };
 
+const asksAmounts = (metric: Metric, { company }: Settings): boolean =>
+  metric.versions.some(
+    (version) =>
+      (version.measure.type === "sum" &&
+        version.measure.of === "amount" &&
+        isMoney(version.measure) &&
+        version.measure.currency === company.currency) ||
+      fieldsIn(metricExpression(company, version)).some(({ name }) => name === "amount"),
+  );
+
+/** The first day whose amounts other exchange rates change, of a metric that asks for amounts; null when none does. */
+const exchangeChangedFrom = (before: Settings | null, metric: Metric, after: Settings): Day | null => {
+  const from = before === null ? null : ratesChangedFrom(before.company.exchangeRates, after.company.exchangeRates);
+  return from === null || !asksAmounts(metric, after) ? null : fromWindow(metric, from, after);
+};
+
 const countsWithinTeam = (metric: Metric): boolean => metric.versions.some(({ oncePer }) => oncePer?.within === "team");
 
 /** The first day on which a member known before is now said to have been in another team; null when nobody is. */
@@ -95,6 +115,7 @@ export const changedMetrics = (before: Settings | null, after: Settings): readon
           ),
           moved !== null && countsWithinTeam(metric) ? fromWindow(metric, moved, after) : null,
           factorsChangedFrom(before, metric, after),
+          exchangeChangedFrom(before, metric, after),
         ].reduce(earlier);
     return from === null ? [] : [{ number: metric.number, from }];
   });
@@ -334,6 +355,7 @@ export const settleSettings = async (tx: Transaction, before: Settings | null, a
   await countChangedMetrics(tx, before, after);
   if (before !== null) await releaseRecords(tx, before, after);
   await attributeRecords(tx, after);
+  await attributeOpportunities(tx, after);
   if (!isSame(before?.company.sameActs ?? [], after.company.sameActs)) await relink(tx, await evaluationOf(tx, after));
   if (before !== null) await resolveColleagues(tx, colleaguesOf(before), after);
 };

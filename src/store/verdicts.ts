@@ -397,10 +397,11 @@ export type VerdictQuestion = {
 };
 
 /** A verdict tells what was found, whether or not a condition asks it. */
-const shown = ({ factors }: Evaluation): JudgedFor => ({
+const shown = ({ factors, rates }: Evaluation): JudgedFor => ({
   fields: new Set(["prospect.stage", "prospect.segment", "prospect.isColleague"]),
   asksTeam: true,
   factors,
+  rates,
 });
 
 /** The other lines of a record and member, for each of the next prospects that it names; `of` yields the keys and positions. */

@@ -165,6 +165,14 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
   ] as const) {
     for (const id of ids) {
       await say(company, "/activities", activities(id));
+      await say(company, "/opportunities", {
+        source: "pipeline",
+        externalId: `${id}-deal`,
+        name: `qz${id} renews`,
+        owner: id,
+        prospect: `${id}-1@prospects.example`,
+        openedOn: days.on,
+      });
       await say(company, "/leaves", { member: id, from: isoDay(before(0) + 3), kind: "sick", note: `qz${id} fever` });
       await say(company, "/merge-suggestions", {
         keep: `${id}-1@prospects.example`,

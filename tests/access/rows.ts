@@ -32,6 +32,7 @@ const { on, from, before, today } = days;
 const span = `from=${from}&before=${before}`;
 const record = "/activities/dialer/rhea-1";
 const note = "/activities/notebook/rhea-note";
+const deal = "/opportunities/pipeline/rhea-deal";
 const why = "reason=seen";
 const ofOperations = "fffffyyyy";
 const ofHooks = "ffffffyyy";
@@ -81,6 +82,8 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
 
   listActivities: [get(`/activities?${span}`, "YyYyfYYyy"), get("/activities?member=rhea", thing)],
   showActivity: [get(record, thing)],
+  listOpportunities: [get("/opportunities", "YyYyfYYyy"), get("/opportunities?member=rhea", thing)],
+  showOpportunity: [get(deal, thing)],
   explainMember: [get(`/members/rhea/explanations?metric=calls&on=${on}`, thing)],
   countActivities: [get(`/activity-counts?${span}`, "YyYyfYYyy")],
   attainmentOf: [
@@ -141,9 +144,18 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   changeRetention: [act("PUT /retention?dryRun=true", "fffffyyyy", { sessions: 12 })],
   erasePerson: [act("POST /erasures", "ffffffnnf", { prospect: "nobody-there@prospects.example", reason: "asked" })],
   exportList: [
-    ...["activities", "prospects", "members", "attainment", "verdicts", "statements", "adjustments", "disputes", "follow-ups"].map((list) =>
-      get(`/exports/${list}${list === "attainment" ? `?on=${on}` : ""}`, "ffYyfYYyy"),
-    ),
+    ...[
+      "activities",
+      "opportunities",
+      "prospects",
+      "members",
+      "attainment",
+      "verdicts",
+      "statements",
+      "adjustments",
+      "disputes",
+      "follow-ups",
+    ].map((list) => get(`/exports/${list}${list === "attainment" ? `?on=${on}` : ""}`, "ffYyfYYyy")),
     get("/exports/leaves", "ffyyfyyyy"),
     get(`/exports/questions?${span}`, "ffYyfYYyy"),
     get("/exports/targets", "fffffYYrr"),
@@ -289,6 +301,11 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   replayHookRequest: [act("POST /hook-endpoints/north-hook/requests/999999/replay", "ffffffnnn")],
   endHook: [act("DELETE /hook-endpoints/north-hook", ofNorthsAdmin)],
   receiveHook: [{ to: "POST /hooks/unknown", lets: "nnnnnnnnn", open: "n", json: {} }],
+  recordOpportunities: [
+    act("POST /opportunities", ofOperations, { source: "pipeline", externalId: "another", owner: "rhea", openedOn: on }),
+  ],
+  voidOpportunity: [act(`DELETE ${deal}?${why}`, "fffffyynn")],
+  restoreOpportunity: [act(`DELETE ${deal}/void?${why}`, "fffffyynn")],
   recordActivities: [
     act("POST /activities", "yrrrfyyyy", { source: "notebook", externalId: "another", member: "rhea", kind: "call", occurredOn: on }),
   ],

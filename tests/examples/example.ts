@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { importActivities, type ActivitiesImport } from "../../src/operations/import-activities.ts";
+import { importOpportunities, type OpportunitiesImport } from "../../src/operations/import-opportunities.ts";
 import { importProspects, type ProspectsImport } from "../../src/operations/import-prospects.ts";
 import type { Database } from "../../src/store/database.ts";
 import { packageRoot } from "../../src/store/package-root.ts";
@@ -32,8 +33,16 @@ export const importFrom = (database: Database, companyId: number, path: string, 
     return { ...report, rejectedText: report.rejectedFile === null ? "" : await readFile(rejectedPath, "utf8") };
   });
 
+/** A file of opportunities: of an example, or from elsewhere with a map of an example. */
+export const importOpportunitiesFrom = (database: Database, companyId: number, path: string, map?: string): Promise<OpportunitiesImport> =>
+  inFolder(async (rejectedPath) => {
+    const input = { from: { path }, fileName: basename(path), rejectedPath, ...(map === undefined ? {} : { map: exampleText(map) }) };
+    return must(await importOpportunities(database, companyId, input));
+  });
+
 export type Example = Product & {
   readonly importFile: (path: string) => Promise<Imported>;
+  readonly importOpportunities: (path: string) => Promise<OpportunitiesImport>;
   readonly importProspects: (path: string) => Promise<ProspectsImport>;
 };
 
@@ -43,6 +52,7 @@ export const openExample = async (database: Database, name: string): Promise<Exa
   return {
     ...product,
     importFile: (path) => importFrom(database, product.companyId, examplePath(`${name}/${path}`)),
+    importOpportunities: (path) => importOpportunitiesFrom(database, product.companyId, examplePath(`${name}/${path}`)),
     importProspects: (path) =>
       inFolder(async (rejectedPath) =>
         must(

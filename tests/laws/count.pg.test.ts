@@ -400,6 +400,7 @@ const settingsOf = (
     words: {},
     funnel: null,
     rewards: [],
+    exchangeRates: [],
     attributes: { premium: "money", product: "string" },
     factors: [
       {

@@ -72,6 +72,10 @@ export const activityRefusals = {
     en: '"{found}" is the id of a daily total. Say so with total: true, or give the record another id.',
     ko: '"{found}": 하루 합계의 id입니다. total을 true로 쓰거나 다른 id를 쓰세요.',
   },
+  "milestone-reserved": {
+    en: '"{found}" is the id of what happened to an opportunity. It is worked out from the opportunity: record that instead.',
+    ko: '"{found}": 영업 기회의 이정표에 쓰는 id입니다. 이정표는 영업 기회에서 나오므로 영업 기회를 기록하세요.',
+  },
   "total-identity": {
     en: "A daily total is known by its member, kind and day, so that the next replaces it. Leave the id out; it is {identity}.",
     ko: "하루 합계는 구성원, 종류, 날짜로 구별되어 다음 합계가 앞의 것을 바꿉니다. id를 빼세요. 이 합계의 id는 {identity}입니다.",

@@ -10,6 +10,10 @@ export const opportunityRefusals = {
     en: 'No person has taken "{externalId}" back: its source has, and it counts again when its source tells it again.',
     ko: '"{externalId}": 사람이 취소한 것이 아니라 출처가 취소한 영업 기회입니다. 출처가 다시 보내면 인정됩니다.',
   },
+  "product-spelling": {
+    en: 'The file writes "{found}" where the company has "{known}". To read it as that one: in a map, product: { column: …, values: { "{found}": "{known}" }, unlisted: keep }.',
+    ko: '"{found}": 회사의 "{known}"을(를) 다르게 쓴 것 같습니다. 같은 상품으로 읽으려면 맵에 product: { column: …, values: { "{found}": "{known}" }, unlisted: keep }을 쓰세요.',
+  },
   "opportunity-outcome": {
     en: "closedOn says when it closed, but outcome not how. Write won or lost, or leave closedOn out while it is open.",
     ko: "closedOn에 종료일은 있는데 outcome에 결과가 없습니다. won이나 lost를 쓰거나, 진행 중이면 closedOn을 빼세요.",

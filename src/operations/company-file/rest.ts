@@ -39,6 +39,7 @@ const sections = [
   "targetTables",
   "plans",
   "rewards",
+  "exchangeRates",
   "leaves",
   "disputes",
   "boards",

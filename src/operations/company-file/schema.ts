@@ -639,6 +639,17 @@ const targetTable = z
   })
   .describe("Targets by member or team and period. What a table that is named no longer says of a period is taken back");
 
+const exchangeRate = z
+  .strictObject({
+    currency: z.string().describe("The other currency (ISO 4217)"),
+    from: z.string().describe("The first day on which it holds, until the next one of the currency"),
+    rate: z
+      .union([z.number(), z.string()])
+      .describe("What one unit of it is worth in the company's currency; as text where it has many decimals"),
+  })
+  .meta({ examples: [{ currency: "USD", from: "2026-03-01", rate: "1385.5" }] })
+  .describe("Amounts in the currency are counted in the company's own, at the rate of their day. Without one they are not counted there");
+
 export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   company,
   kinds: z.array(kind).nullish(),
@@ -654,6 +665,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   targetTables: z.array(targetTable).nullish().describe("Left out: the tables stay as they are"),
   plans: z.array(plan).nullish(),
   rewards: z.array(reward).nullish(),
+  exchangeRates: z.array(exchangeRate).nullish(),
   leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
   disputes: disputes.nullish(),
   boards: boards.nullish(),

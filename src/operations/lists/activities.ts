@@ -67,6 +67,7 @@ export const activitiesTable = (tx: Transaction, settings: Settings, filter: Lis
     startsOn: from,
     endsBefore: before,
     isUnattributed: unattributed,
+    isTold: true as const,
     seen: narrowed(sight),
   });
   const columns = importColumns(withAttributes(activityFields, attributeFields(company)).fields);

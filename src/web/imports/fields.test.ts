@@ -9,6 +9,6 @@ test("what a refusal points at is a field of the record, or a column that is nam
 });
 
 test("there is something to choose for whatever is imported, and nothing for what is not", () => {
-  for (const what of ["activities", "prospects", "members", "leaves"]) expect(fieldsFor(what)).not.toEqual([]);
+  for (const what of ["activities", "prospects", "members", "leaves", "opportunities"]) expect(fieldsFor(what)).not.toEqual([]);
   expect(fieldsFor("toString")).toEqual([]);
 });

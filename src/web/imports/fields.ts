@@ -43,6 +43,28 @@ const fieldsByWhat = {
     "employed_through",
   ],
   leaves: ["member", "from", "through", "kind", "half", "note"],
+  opportunities: [
+    "external_id",
+    "name",
+    "owner",
+    "owner_from",
+    "prospect",
+    "product",
+    "stage",
+    "stage_from",
+    "amount",
+    "currency",
+    "units",
+    "new_customer",
+    "opened_on",
+    "closed_on",
+    "outcome",
+    "url",
+    "source",
+    "revised_at",
+    "voided_at",
+    "void_reason",
+  ],
 } as const;
 
 export type What = keyof typeof fieldsByWhat;
@@ -67,6 +89,9 @@ const types: Readonly<Record<string, "instant" | "day" | "seconds">> = {
   employed_through: "day",
   from: "day",
   through: "day",
+  owner_from: "day",
+  opened_on: "day",
+  closed_on: "day",
   duration_seconds: "seconds",
 };
 

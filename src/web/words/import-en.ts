@@ -214,6 +214,12 @@ export const importEn = {
     through: "Through",
     half: "Half a day",
     note: "Note",
+    product: "Product",
+    units: "Units",
+    new_customer: "New customer",
+    owner_from: "Owner since",
+    opened_on: "Opened on",
+    closed_on: "Closed on",
   },
   counts: {
     noPlanYet: "Nothing is asked yet",

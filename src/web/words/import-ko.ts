@@ -213,6 +213,12 @@ export const importKo: ImportWording = {
     through: "종료일",
     half: "반일 여부",
     note: "메모",
+    product: "상품",
+    units: "판매 수량",
+    new_customer: "신규 고객 여부",
+    owner_from: "담당 시작일",
+    opened_on: "등록일",
+    closed_on: "종료일",
   },
   counts: {
     noPlanYet: "아직 요구하는 활동이 없어요",

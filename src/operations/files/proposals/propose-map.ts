@@ -10,6 +10,7 @@ import { entriesIn, headerPrint, isEntries } from "../maps/map-entries.ts";
 import { proposeActivities } from "./propose-activities.ts";
 import type { Column } from "./propose-columns.ts";
 import { inWords } from "./propose-format.ts";
+import { proposeOpportunities } from "./propose-opportunities.ts";
 import { proposePeople } from "./propose-people.ts";
 import { fillsNeeded } from "../maps/row-reading.ts";
 import type { Known } from "./seek-activities.ts";
@@ -80,6 +81,8 @@ export type MapContext = Known & {
   /** The sources that the company has: a file whose name has one of theirs is taken to be of it. */
   readonly sources: readonly string[];
   readonly savedMaps: readonly SavedMap[];
+  /** The company's products, where opportunities are read. */
+  readonly products?: readonly string[];
   /** What was chosen, by the question's id. */
   readonly answers: Readonly<Record<string, string>>;
 };
@@ -151,6 +154,7 @@ export const columnsByMap = (
 export const isLeftAside = ({ field, confidence }: Pick<ProposedColumn, "field" | "confidence">): boolean =>
   field === null && confidence === 0;
 
+/** What a file is taken for by itself. Opportunities have the columns of activities and prospects too: whoever sends them says so. */
 const whats = ["activities", "prospects", "members", "leaves"] as const satisfies readonly What[];
 
 /** What every record needs may be there by chance: an `email` among columns of another system. */
@@ -312,8 +316,10 @@ const byItself = (whole: MapSample, context: MapContext): MapProposal => {
 };
 
 const byColumns = (sample: MapSample, columns: readonly Column[], context: MapContext): MapProposal => {
-  const propose = (what: What): MapProposal =>
-    what === "activities" ? proposeActivities(sample, columns, context) : proposePeople(what, columns, context);
+  const propose = (what: What): MapProposal => {
+    if (what === "activities") return proposeActivities(sample, columns, context);
+    return what === "opportunities" ? proposeOpportunities(sample, columns, context) : proposePeople(what, columns, context);
+  };
   if (context.what !== undefined) return propose(context.what);
   const [first, ...others] = whats.map((what) => {
     const proposal = propose(what);

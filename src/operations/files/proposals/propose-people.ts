@@ -1,4 +1,4 @@
-import { leaveMeanings, memberMeanings, prospectMeanings, type Meaning } from "../../../domain/column-meanings.ts";
+import { leaveMeanings, memberMeanings, opportunityMeanings, prospectMeanings, type Meaning } from "../../../domain/column-meanings.ts";
 import type { Contents } from "../../../domain/column-contents.ts";
 import type { What } from "../../import-preview.ts";
 import { mostly, pairColumns, type Column, type Found, type Sought, type Suits } from "./propose-columns.ts";
@@ -19,6 +19,11 @@ const suitsShape =
 
 const suitsTruth = (contents: Contents): Suits => {
   const { share, why } = mostly(contents, "truth");
+  return { suits: share, says: 0, why };
+};
+
+const suitsNumber = (contents: Contents): Suits => {
+  const { share, why } = mostly(contents, "integer", "decimal", "money");
   return { suits: share, says: 0, why };
 };
 
@@ -86,6 +91,27 @@ const soughtOf = (what: People, context: MapContext): readonly Sought[] => {
         },
         ["id", "name"],
       );
+    case "opportunities":
+      return soughtFrom(
+        opportunityMeanings,
+        {
+          external_id: suitsId,
+          name: suitsText,
+          owner: member,
+          prospect: suitsAny,
+          product: suitsAny,
+          stage: suitsWords,
+          amount: suitsNumber,
+          currency: suitsWords,
+          units: suitsNumber,
+          new_customer: suitsTruth,
+          opened_on: suitsDay,
+          closed_on: suitsDay,
+          outcome: suitsAny,
+          url: suitsText,
+        },
+        ["external_id", "owner"],
+      );
     case "leaves":
       return soughtFrom(leaveMeanings, { member, from: suitsDay, through: suitsDay, kind: suitsWords, half: suitsTruth, note: suitsText }, [
         "member",
@@ -102,6 +128,8 @@ const dayFields: ReadonlySet<string> = new Set([
   "employed_through",
   "from",
   "through",
+  "opened_on",
+  "closed_on",
 ]);
 
 type Ways = ReadonlyMap<string, FoundWay | null>;
@@ -133,7 +161,7 @@ const questionsOf = (
   return [...asked.values()];
 };
 
-/** A map for a file of prospects, members or leaves that nobody knows. */
+/** A map for a file that nobody knows of anything but activities: what each column fills, and what its days leave open. */
 export const proposePeople = (what: People, columns: readonly Column[], context: MapContext): MapProposal => {
   const pairs = pairColumns(columns, soughtOf(what, context));
   const ways: Ways = new Map(
