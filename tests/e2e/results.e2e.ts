@@ -28,7 +28,9 @@ const says = {
     alike: /no more than chance makes of equal ones/,
     model: "Shared out",
     accounting: /It is accounting, no cause/,
-    team: "Team",
+    corners: "Effort and result",
+    effortOnly: /Effort without result\s*1 member\s*Raj/,
+    cornersTable: /Raj 100% \d+% 400 and \d+ Effort without result/,
   },
   ko: {
     results: "원하는 건수",
@@ -51,7 +53,9 @@ const says = {
     alike: /우연으로 생길 만큼을 넘지 않아/,
     model: "나누는 방법",
     accounting: /나눈 것일 뿐 원인은 아닙니다/,
-    team: "팀",
+    corners: "활동과 성과",
+    effortOnly: /활동은 있고 성과는 없음\s*1명\s*라즈/,
+    cornersTable: /라즈 100% \d+% 400건과 \d+건 활동은 있고 성과는 없음/,
   },
 } as const;
 
@@ -71,9 +75,21 @@ describe.skipIf(browserPath === undefined)("the funnel and the planner", () => {
   let vera: Cookie;
   beforeAll(async () => {
     [served, browser] = await Promise.all([serveCompany(), launch()]);
-    const file = parse(exampleText("raj/company.yaml")) as { company: { id: string }; members: object[] };
+    const file = parse(exampleText("raj/company.yaml")) as {
+      company: { id: string };
+      members: object[];
+      metrics: object[];
+      plans: object[];
+    };
+    const opened = { id: "opened", name: { en: "Opened", ko: "시작" }, where: 'kind == "opportunity_opened"' };
+    const sales = { id: "sales", name: { en: "Sales", ko: "판매" }, cadence: "month", require: { metric: "opened", target: 40 } };
     const manager = { id: "hana", name: { en: "Hana", ko: "하나" }, role: "manager", team: "advisers" };
-    await served.addCompany({ ...file, members: [...file.members, manager] } as Parameters<Served["addCompany"]>[0]);
+    await served.addCompany({
+      ...file,
+      members: [...file.members, manager],
+      metrics: [...file.metrics, opened],
+      plans: [...file.plans, sales],
+    } as Parameters<Served["addCompany"]>[0]);
     const activities = rowsOf("activities.csv").map((row) =>
       said({
         source: row["source"],
@@ -174,6 +190,23 @@ describe.skipIf(browserPath === undefined)("the funnel and the planner", () => {
       expect(complaints).toEqual([]);
     },
   );
+
+  test.each(looks)("the team's effort and result stand in four corners, with a table behind ($language, $width px)", async (look) => {
+    const say = says[look.language];
+    await using visit = await reader(browser, look, hana);
+    const { page, complaints, settled } = visit;
+    await page.goto(`${served.url}/team?company=${id}&on=2026-03-31&cadence=month`);
+    const corners = page.getByRole("region", { name: say.corners });
+    await corners.getByRole("listitem").filter({ hasText: say.effortOnly }).waitFor();
+    await corners.getByText(say.table).click();
+    await corners.getByRole("row", { name: say.cornersTable }).waitFor();
+    await settled();
+    expect(await fits(page)).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    await corners.scrollIntoViewIfNeeded();
+    await picture(page, `corners-${look.language}-${look.width}`);
+    expect(complaints).toEqual([]);
+  });
 
   test("who sees sums alone sees the funnel by teams, and no person nor the planner", async () => {
     const say = says.en;

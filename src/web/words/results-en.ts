@@ -131,6 +131,7 @@ export const resultsEn = {
     effort: "Activity",
     result: "Sales",
     members: "{count, plural, one {# member} other {# members}}",
+    corner: "Corner",
     both: "Effort and result",
     effortOnly: "Effort without result",
     resultOnly: "Result without effort",

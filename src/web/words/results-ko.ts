@@ -125,6 +125,7 @@ export const resultsKo: ResultsWording = {
     effort: "활동",
     result: "판매",
     members: "{count}명",
+    corner: "자리",
     both: "활동도 성과도",
     effortOnly: "활동은 있고 성과는 없음",
     resultOnly: "활동 없이 성과",
