@@ -29,8 +29,8 @@ const says = {
     model: "Shared out",
     accounting: /It is accounting, no cause/,
     corners: "Effort and result",
-    effortOnly: /Effort without result\s*1 member\s*Raj/,
-    cornersTable: /Raj 100% \d+% 400 and \d+ Effort without result/,
+    effortOnly: /Effort reached, result not\s*1 member\s*Raj/,
+    cornersTable: /Raj 100% \d+% 400 and \d+ Effort reached, result not/,
   },
   ko: {
     results: "원하는 건수",
@@ -54,8 +54,8 @@ const says = {
     model: "나누는 방법",
     accounting: /나눈 것일 뿐 원인은 아닙니다/,
     corners: "활동과 성과",
-    effortOnly: /활동은 있고 성과는 없음\s*1명\s*라즈/,
-    cornersTable: /라즈 100% \d+% 400건과 \d+건 활동은 있고 성과는 없음/,
+    effortOnly: /활동만 달성\s*1명\s*라즈/,
+    cornersTable: /라즈 100% \d+% 400건과 \d+건 활동만 달성/,
   },
 } as const;
 

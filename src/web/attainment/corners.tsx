@@ -6,7 +6,7 @@ import type { Name } from "../../domain/language.ts";
 import type { Attainment, Quota } from "../api.ts";
 import { useFormats } from "../formats.tsx";
 import { changed } from "../search.ts";
-import { DataTable } from "../ui/data-table.tsx";
+import { DataTable, type Column } from "../ui/data-table.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { ResultsWords } from "../words/results-words.tsx";
 import { leavesOf } from "./requirement.ts";
@@ -61,9 +61,38 @@ const CornerCell = ({ corner, standings }: { corner: Corner; standings: readonly
   );
 };
 
-const Shown = ({ standings }: { standings: readonly Standing[] }) => {
+const useColumns = (): readonly Column<Standing>[] => {
   const t = useTranslations("corners");
   const { name, percent, number } = useFormats();
+  return [
+    {
+      id: "member",
+      head: t("member"),
+      cell: ({ member, name: called }) => (
+        <Link
+          to="/team"
+          search={(view) => changed(view, { member })}
+          resetScroll={false}
+          className="font-medium text-accent hover:underline"
+        >
+          {name(called)}
+        </Link>
+      ),
+    },
+    { id: "effort", head: t("effort"), cell: ({ effort }) => percent(effort.attained) },
+    { id: "result", head: t("result"), cell: ({ result }) => percent(result.attained) },
+    {
+      id: "records",
+      head: t("deals"),
+      cell: ({ effort, result }) => t("dealsSaid", { effort: number(effort.records), result: number(result.records) }),
+    },
+    { id: "corner", head: t("corner"), cell: ({ corner }) => t(corner) },
+  ];
+};
+
+const Shown = ({ standings }: { standings: readonly Standing[] }) => {
+  const t = useTranslations("corners");
+  const columns = useColumns();
   return (
     <Panel title={t("title")}>
       <p className="max-w-prose text-table text-muted">
@@ -76,35 +105,7 @@ const Shown = ({ standings }: { standings: readonly Standing[] }) => {
       </ul>
       <details className="text-table">
         <summary className="w-fit rounded-control py-1 text-muted hover:text-ink">{t("table")}</summary>
-        <DataTable
-          label={t("title")}
-          columns={[
-            {
-              id: "member",
-              head: t("member"),
-              cell: ({ member, name: called }) => (
-                <Link
-                  to="/team"
-                  search={(view) => changed(view, { member })}
-                  resetScroll={false}
-                  className="font-medium text-accent hover:underline"
-                >
-                  {name(called)}
-                </Link>
-              ),
-            },
-            { id: "effort", head: t("effort"), cell: ({ effort }) => percent(effort.attained) },
-            { id: "result", head: t("result"), cell: ({ result }) => percent(result.attained) },
-            {
-              id: "records",
-              head: t("deals"),
-              cell: ({ effort, result }) => t("dealsSaid", { effort: number(effort.records), result: number(result.records) }),
-            },
-            { id: "corner", head: t("corner"), cell: ({ corner }) => t(corner) },
-          ]}
-          rows={standings}
-          idOf={({ member }) => member}
-        />
+        <DataTable label={t("title")} columns={columns} rows={standings} idOf={({ member }) => member} />
       </details>
     </Panel>
   );

@@ -38,5 +38,5 @@ export const DraftedMetrics = ({ metrics = none, children }: { metrics: Entries 
 /** The plan as it is being written, with the metrics that its draft brings. */
 export const usePlanContent = (entry: PlanEntry): DraftContent => {
   const metrics = use(Drafted);
-  return { plans: [entry as unknown as Record<string, unknown>], ...(metrics.length === 0 ? {} : { metrics }) };
+  return { plans: [{ ...entry }], ...(metrics.length === 0 ? {} : { metrics }) };
 };
