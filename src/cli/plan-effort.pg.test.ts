@@ -65,5 +65,5 @@ test("what cannot be planned is refused at once, and what is no command line is 
   expect(wrong.stderr).toContain('Say what is wanted, and once: "results"');
   expect(wrong.stderr).toContain("x is no rate.");
   expect(await attain("plan-effort", "--results", "30", "--counted", "30 of 400", "--lang", "en")).toMatchObject({ status: 64 });
-  expect((await attain("plan-effort", "--results", "30", "--rates", "assumed", "--lang", "en")).stderr).toContain("funnel");
+  expect((await attain("plan-effort", "--results", "30", "--rates", "assumed", "--lang", "en")).stderr).toContain("No assumed rate leads");
 });

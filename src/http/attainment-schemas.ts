@@ -139,7 +139,13 @@ export const teamRowSchema = z
   .meta({ id: "TeamRow", description: "A team with what it is asked itself, beside what its members are asked" });
 
 const sum = z.strictObject({ plan: text, metric: text, credited: amount.nullable(), target: amount, members: z.int() }).meta({ id: "Sum" });
-export const metricSchema = z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() });
+export const metricSchema = z.strictObject({
+  id: text,
+  name,
+  unit: z.enum(["count", "seconds", "money"]),
+  currency: text.optional(),
+  isOfResults: z.literal(true).optional().describe("It counts what became of opportunities; left out: what people do"),
+});
 
 export const attainmentSchema = z
   .strictObject({

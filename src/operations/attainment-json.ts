@@ -32,6 +32,7 @@ import type { TeamAttainment } from "../domain/team-attainment.ts";
 import { within } from "../domain/within.ts";
 import { WHOLE_DAY, type Work, type WorkLess } from "../domain/working-days.ts";
 import { awayJson, type AwayJson } from "./away-members.ts";
+import { isOfResults } from "../domain/corners.ts";
 import type { AttainmentAnswer } from "./attainment-of.ts";
 
 /** `attain attainment --json` and `GET /attainment`, field by field. */
@@ -274,7 +275,14 @@ export type WithheldJson = {
   readonly members: number;
 };
 
-export type MetricJson = { readonly id: string; readonly name: Name; readonly unit: Unit["type"]; readonly currency?: string };
+export type MetricJson = {
+  readonly id: string;
+  readonly name: Name;
+  readonly unit: Unit["type"];
+  readonly currency?: string;
+  /** It counts what became of opportunities; left out: what people do. */
+  readonly isOfResults?: true;
+};
 
 export type AttainmentJson = {
   readonly on: string;
@@ -619,7 +627,13 @@ export const sumJson = ({ ask, quota: { metric, unit }, credited, target, member
 export const metricJson = (metric: Metric, period: Pick<Period, "startsOn">): MetricJson => {
   const version = versionOn(metric, period.startsOn);
   const unit = unitOf(version.measure);
-  return { id: metric.id, name: version.name, unit: unit.type, ...(unit.type === "money" ? { currency: unit.currency } : {}) };
+  return {
+    id: metric.id,
+    name: version.name,
+    unit: unit.type,
+    ...(unit.type === "money" ? { currency: unit.currency } : {}),
+    ...(isOfResults(version) ? { isOfResults: true } : {}),
+  };
 };
 
 export const attainmentJson = ({ on, cadence, settings, sections, away, counting }: AttainmentAnswer): AttainmentJson => {

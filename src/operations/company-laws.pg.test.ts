@@ -473,7 +473,7 @@ const funnels: fc.Arbitrary<FunnelEntry> = fc
     [
       { id: "won", kind: "call", outcomes: ["1e3"] },
       { id: "called", name: "~", milestone: "opportunity_opened" },
-      { id: "visited", kind: "visit" },
+      { id: "visited", kinds: ["visit", "call"] },
     ],
   )
   .chain((stages) => {

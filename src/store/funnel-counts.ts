@@ -78,6 +78,8 @@ export const countFunnel = async (tx: Transaction, companyId: number, asked: Fun
     readonly came: boolean | null;
     readonly counts: readonly number[];
   };
+  // How many rows come of the windows nobody knows beforehand: guessed to be few, they are joined each with each, which takes a minute where this takes a second.
+  await sql`set local enable_nestloop = off`.execute(tx);
   const { rows } = await sql<Stored>`
     with stays as materialized (
       select s.member_number, s.team, s.starts_on, s.ends_before from unnest(
@@ -152,6 +154,7 @@ export const countFunnel = async (tx: Transaction, companyId: number, asked: Fun
     group by w.cohort, w.days, w.came
     order by 1, 3, 2 nulls last, 4, 5
     limit ${limit}`.execute(tx);
+  await sql`set local enable_nestloop = on`.execute(tx);
   return rows.map(({ what, key, startsOn, days: waited, came, counts: told }): FunnelRow =>
     what === "lag"
       ? { what, startsOn: startsOn ?? span.startsOn, days: waited ?? 0, came: came === true, tries: told[0] ?? 0 }

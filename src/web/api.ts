@@ -24,7 +24,13 @@ export type Unit = "count" | "seconds" | "money" | "number";
 /** `open` is a period that has not begun, or of which no pace can be told; `counting` waits for a metric that is being counted. */
 export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open" | "counting";
 
-export type Metric = { readonly id: string; readonly name: Name; readonly unit: Unit; readonly currency?: string };
+export type Metric = {
+  readonly id: string;
+  readonly name: Name;
+  readonly unit: Unit;
+  readonly currency?: string;
+  readonly isOfResults?: true;
+};
 export type Team = { readonly id: string; readonly name: Name; readonly parent?: string | null };
 export type Plan = { readonly id: string; readonly name: Name; readonly cadence: string };
 

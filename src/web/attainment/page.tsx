@@ -52,6 +52,9 @@ const Morning = lazy(async () => ({ default: (await import("./morning.tsx")).Mor
 
 const MadeQuotaSaid = lazy(async () => ({ default: (await import("../counts/made-quota.tsx")).MadeQuotaSaid }));
 
+/** Of those who are asked for effort and for results. */
+const Corners = lazy(async () => ({ default: (await import("./corners.tsx")).Corners }));
+
 /** What there is to see before any plan asks for anything. */
 const CountsPage = lazy(async () => ({ default: (await import("../counts/page.tsx")).CountsPage }));
 
@@ -181,6 +184,11 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
         <CopyLink />
       </div>
       <Tables attainment={attainment} view={view} over={over} today={today} />
+      {attainment.metrics.some(({ isOfResults }) => isOfResults === true) && (
+        <Suspense fallback={<div className="skeleton h-40" />}>
+          <Corners attainment={attainment} />
+        </Suspense>
+      )}
     </>
   );
 };

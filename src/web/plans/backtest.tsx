@@ -13,7 +13,7 @@ import { DataTable, type Column } from "../ui/data-table.tsx";
 import { LineSelect } from "../ui/form.tsx";
 import { StatusWord } from "../ui/status.tsx";
 import { Trouble } from "../ui/trouble.tsx";
-import { asContent } from "./samples.tsx";
+import { usePlanContent } from "./drafted-metrics.tsx";
 
 type Asked = { readonly content: DraftContent; readonly plan: string; readonly periods: number; readonly rows: boolean };
 
@@ -211,7 +211,7 @@ export const LookBack = ({ entry, isReady }: { entry: PlanEntry; isReady: boolea
     ...backtestQuery(asked ?? { content: {}, plan: "", periods: 1, rows: false }, language),
     enabled: asked !== null,
   });
-  const present: Asked = { content: asContent("plans", entry), plan: entry.id, periods, rows: false };
+  const present: Asked = { content: usePlanContent(entry), plan: entry.id, periods, rows: false };
   const isOld = asked !== null && JSON.stringify(asked) !== JSON.stringify(present);
   return (
     <section aria-labelledby={heading} className="flex flex-col gap-4 rounded-control border border-line bg-surface p-4 tablet:p-5">

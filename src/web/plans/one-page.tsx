@@ -28,6 +28,7 @@ import { LookBack } from "./backtest.tsx";
 import { RequirementTree } from "./requirement-tree.tsx";
 import { useNodeText } from "./requirement-text.ts";
 import { RulesForm } from "./rules-form.tsx";
+import { DraftedMetrics } from "./drafted-metrics.tsx";
 import { Samples, useTargets } from "./samples.tsx";
 import { rowAt } from "./tree.ts";
 
@@ -221,12 +222,14 @@ const OnePlan = () => {
       )}
       {isReady && view.on !== undefined && <AsOf shown={shown} asOf={view.on} onBack={() => show(undefined)} />}
       {isReady && view.on === undefined && (
-        <Editor
-          key={`${planId} ${shown.versions.length} ${done?.at ?? 0}`}
-          shown={shown}
-          draft={shown.draft === null ? null : (draft.data ?? null)}
-          onDone={(what, from) => void finished(what, from)}
-        />
+        <DraftedMetrics metrics={shown.draft === null ? undefined : draft.data?.content.metrics}>
+          <Editor
+            key={`${planId} ${shown.versions.length} ${done?.at ?? 0}`}
+            shown={shown}
+            draft={shown.draft === null ? null : (draft.data ?? null)}
+            onDone={(what, from) => void finished(what, from)}
+          />
+        </DraftedMetrics>
       )}
       {isReady && shown.versions.length > 0 && (
         <History of={{ plan: planId }} versions={shown.versions} present={shown.version} today={shown.today} asOf={view.on} onShow={show} />

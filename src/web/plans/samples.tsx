@@ -15,6 +15,7 @@ import { SignButton } from "../ui/button.tsx";
 import { Labelled, LineInput } from "../ui/form.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { Problem } from "../ask.ts";
+import { usePlanContent } from "./drafted-metrics.tsx";
 
 const SETTLE_MS = 300;
 
@@ -30,11 +31,17 @@ export const useSettled = <T,>(value: T, milliseconds = SETTLE_MS): T => {
 /** The interface's document leaves entries to that of the company file. */
 export const asContent = (section: "plans" | "metrics", entry: object): DraftContent => ({ [section]: [entry as Record<string, unknown>] });
 
-const targetsQuery = (asked: { entry: PlanEntry; on: string | undefined; members: readonly string[] | undefined }, language: Language) => {
-  const { entry, on, members } = asked;
+type TargetsAsked = {
+  readonly content: DraftContent;
+  readonly plan: string;
+  readonly on: string | undefined;
+  readonly members: readonly string[] | undefined;
+};
+
+const targetsQuery = ({ content, plan, on, members }: TargetsAsked, language: Language) => {
   const order = {
-    content: asContent("plans", entry),
-    plan: entry.id,
+    content,
+    plan,
     ...(on === undefined ? {} : { on }),
     ...(members === undefined ? {} : { members }),
   };
@@ -51,7 +58,8 @@ export const useTargets = (
   { on, members }: { on?: string | undefined; members?: readonly string[] | undefined } = {},
 ) => {
   const { language } = useLanguage();
-  return useQuery(targetsQuery({ entry: useSettled(entry), on, members }, language));
+  const settled = useSettled(entry);
+  return useQuery(targetsQuery({ content: usePlanContent(settled), plan: settled.id, on, members }, language));
 };
 
 const quotasIn = (requirement: Requirement): readonly Quota[] => {
