@@ -121,7 +121,8 @@ export const rewardsLines = ({ rewards }: RewardsJson, language: Language): read
   });
 };
 
-const money = (amount: { readonly amountMinor: number; readonly currency: string }, language: Language): string => amountText(amount, "money", language);
+const money = (amount: { readonly amountMinor: number; readonly currency: string }, language: Language): string =>
+  amountText(amount, "money", language);
 
 /** One line for a statement. */
 export const rewardStatementHead = (statement: RewardStatementJson, language: Language): string =>
@@ -134,7 +135,9 @@ const causeText = ({ cause }: RewardEntryJson, language: Language): string => {
       return say.line(cause.fingerprint);
     case "records":
       return cause.changed
-        .map(({ source, externalId, became }) => `${source ?? ""} ${externalId ?? ""} ${say.became[became as keyof typeof say.became]}`.trim())
+        .map(({ source, externalId, became }) =>
+          `${source ?? ""} ${externalId ?? ""} ${say.became[became as keyof typeof say.became]}`.trim(),
+        )
         .join(", ");
     case "settings":
       return say.settings(cause.version);
@@ -165,7 +168,10 @@ export const rewardStatementLines = (statement: RewardStatementShown, language: 
           : `${decision.upheld ? say.upheld : say.rejected} ${decision.amount.amountMinor === 0 ? "" : money(decision.amount, language)} · ${decision.by}: ${decision.reason}`;
       return `  ${say.dispute(dispute)} · ${reward} · ${said} · ${outcome}`;
     }),
-    ...statement.steps.map(({ step, by, at, reason, paid }) => `  ${at} · ${say.step[step]} · ${by}${reason === null ? "" : ` · ${reason}`}${paid === null ? "" : ` · ${money(paid, language)}`}`),
+    ...statement.steps.map(
+      ({ step, by, at, reason, paid }) =>
+        `  ${at} · ${say.step[step]} · ${by}${reason === null ? "" : ` · ${reason}`}${paid === null ? "" : ` · ${money(paid, language)}`}`,
+    ),
     ...statement.entries.map((entry) => `  ${rewardEntryLine(entry, language)}`),
   ];
 };
@@ -192,7 +198,10 @@ export const rewardCostLines = ({ periods, totals, members }: RewardCostJson, la
     isBeyondBudget ? say.beyond : "",
   ]);
   return [
-    ...alignColumns([...rows, [say.total, totals.map((each) => money(each, language)).join(", "), say.earners(members.length), ""]], [1, 2]),
+    ...alignColumns(
+      [...rows, [say.total, totals.map((each) => money(each, language)).join(", "), say.earners(members.length), ""]],
+      [1, 2],
+    ),
     ...alignColumns(
       members.map(({ member, amount }) => [`  ${member}`, money(amount, language)]),
       [1],

@@ -36,7 +36,8 @@ const words = {
   en: {
     drawn: (period: string, drawn: number, kept: number) =>
       `${period}: ${drawn} ${drawn === 1 ? "statement" : "statements"} drawn up${kept === 0 ? "" : `, ${kept} published before and left as they are`}.`,
-    statements: (count: number, more: boolean) => `${count} ${count === 1 ? "statement" : "statements"}${more ? "; there are more (--below)" : ""}`,
+    statements: (count: number, more: boolean) =>
+      `${count} ${count === 1 ? "statement" : "statements"}${more ? "; there are more (--below)" : ""}`,
     corrected: (count: number) => (count === 0 ? "Nothing that is locked comes to anything else." : `${count} entered into the ledgers.`),
     written: (file: string, count: number) => `${file}: ${count} ${count === 1 ? "statement" : "statements"}`,
   },
@@ -77,7 +78,11 @@ const inCompany = <T>(
 const rewardsHelp: Help<"on" | "cadence" | "member"> = {
   en: {
     summary: "what the reward plans come to, member by member, and what more of it earns",
-    options: { on: "in the periods that contain this day; left out: today", cadence: "only plans of this cadence", member: "only this member, by id" },
+    options: {
+      on: "in the periods that contain this day; left out: today",
+      cadence: "only plans of this cadence",
+      member: "only this member, by id",
+    },
     examples: ["attain rewards", "attain rewards --on 2026-03-31 --member mina"],
   },
   ko: {
@@ -264,7 +269,10 @@ export const addStepRewardStatements = (shell: Shell): void => {
     .command("step-reward-statements")
     .description(summary)
     .argument("<step>", options.step, stepArgument)
-    .argument("<numbers...>", options.numbers, (found: string, all: readonly number[] | undefined) => [...(all ?? []), numberArgument(found)])
+    .argument("<numbers...>", options.numbers, (found: string, all: readonly number[] | undefined) => [
+      ...(all ?? []),
+      numberArgument(found),
+    ])
     .option("--by <name>", options.by)
     .option("--reason <text>", options.reason)
     .addHelpText("after", examplesText(examples, language))
@@ -282,7 +290,12 @@ export const addStepRewardStatements = (shell: Shell): void => {
 const disputeHelp: Help<"number" | "reward" | "said" | "by"> = {
   en: {
     summary: "say that a line of a reward statement is wrong; until it is decided it is not approved",
-    options: { number: "the statement's number", reward: "the reward plan, by its id", said: "what is wrong", by: "who says it; left out: you" },
+    options: {
+      number: "the statement's number",
+      reward: "the reward plan, by its id",
+      said: "what is wrong",
+      by: "who says it; left out: you",
+    },
     examples: ['attain dispute-reward-line 12 --reward calls-bonus --said "the calls of 12 March are missing" --by mina'],
   },
   ko: {
@@ -303,16 +316,21 @@ export const addDisputeRewardLine = (shell: Shell): void => {
     .requiredOption("--said <text>", options.said)
     .option("--by <name>", options.by)
     .addHelpText("after", examplesText(examples, language))
-    .action((statement: number, { by: who, ...order }: { readonly reward: string; readonly said: string; readonly by?: string }, command: Command) =>
-      inCompany(
-        shell,
-        command,
-        async ({ database }, companyId) => {
-          const read = readRewardDispute(order);
-          return read.ok ? disputeRewardLine(database, companyId, { statement, ...read.value }, by(who)) : read;
-        },
-        (done) => [rewardStatementHead(done, language)],
-      ),
+    .action(
+      (
+        statement: number,
+        { by: who, ...order }: { readonly reward: string; readonly said: string; readonly by?: string },
+        command: Command,
+      ) =>
+        inCompany(
+          shell,
+          command,
+          async ({ database }, companyId) => {
+            const read = readRewardDispute(order);
+            return read.ok ? disputeRewardLine(database, companyId, { statement, ...read.value }, by(who)) : read;
+          },
+          (done) => [rewardStatementHead(done, language)],
+        ),
     );
 };
 
@@ -343,7 +361,13 @@ const decideHelp: Help<"number" | "upheld" | "rejected" | "reason" | "amount" | 
   },
 };
 
-type DecideFlags = { readonly upheld?: boolean; readonly rejected?: boolean; readonly reason: string; readonly amount?: string; readonly by?: string };
+type DecideFlags = {
+  readonly upheld?: boolean;
+  readonly rejected?: boolean;
+  readonly reason: string;
+  readonly amount?: string;
+  readonly by?: string;
+};
 
 export const addDecideRewardDispute = (shell: Shell): void => {
   const { language } = shell.terminal;
@@ -530,7 +554,10 @@ export const addPayroll = (shell: Shell): void => {
 const costHelp: Help<"reward" | "periods"> = {
   en: {
     summary: "what a reward plan would have cost in the last periods, and who would have got it; nothing is stored",
-    options: { reward: "a reward plan's id, or a file with one; - reads standard input", periods: "how many of the last periods that are over" },
+    options: {
+      reward: "a reward plan's id, or a file with one; - reads standard input",
+      periods: "how many of the last periods that are over",
+    },
     examples: ["attain reward-cost calls-bonus", "attain reward-cost new-bonus.yaml --periods 12"],
   },
   ko: {

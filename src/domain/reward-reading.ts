@@ -19,7 +19,8 @@ export const MOST_STATEMENTS = 1000;
 export const stepNames = ["publish", "withdraw", "approve-as-manager", "approve-as-finance", "lock", "pay"] as const;
 export type StepName = (typeof stepNames)[number];
 
-const readReason = (value: unknown, pointer: string, max = LONGEST_REASON): Outcome<string> => readText(value, pointer, { max, hasLines: true });
+const readReason = (value: unknown, pointer: string, max = LONGEST_REASON): Outcome<string> =>
+  readText(value, pointer, { max, hasLines: true });
 const readName = (value: unknown, pointer: string): Outcome<string> => readText(value, pointer, { max: LONGEST_ID });
 
 const readCadence = (value: unknown): Outcome<Cadence> => {
@@ -52,12 +53,15 @@ export const readDrawing = (value: unknown): Outcome<{ readonly cadence: Cadence
   return orRefused(() => ({ cadence, on }), found);
 };
 
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 999_999_999;
+const isNumber = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 999_999_999;
 
 const readStatements = (value: unknown): Outcome<readonly number[]> => {
-  if (!Array.isArray(value)) return isMissing(value) ? refused(refusal("required", "/statements")) : refused(refuseType(value, "array", "[12]", "/statements"));
+  if (!Array.isArray(value))
+    return isMissing(value) ? refused(refusal("required", "/statements")) : refused(refuseType(value, "array", "[12]", "/statements"));
   if (value.length === 0) return refused(refusal("required", "/statements"));
-  if (value.length > MOST_STATEMENTS) return refused(refusal("reward-statements-many", "/statements", { found: value.length, limit: MOST_STATEMENTS }));
+  if (value.length > MOST_STATEMENTS)
+    return refused(refusal("reward-statements-many", "/statements", { found: value.length, limit: MOST_STATEMENTS }));
   const wrong = value.findIndex((each) => !isNumber(each));
   return wrong < 0 ? accepted(value.filter(isNumber)) : refused(refuseType(value[wrong], "number", "12", `/statements/${wrong}`));
 };
@@ -93,7 +97,11 @@ export const readRewardDispute = (value: unknown): Outcome<{ readonly reward: st
 
 /** An amount of money in a currency that is not known to the reader yet: its text, as it stands. */
 const readAmount = (value: unknown, currency: string): Outcome<bigint> => {
-  const money = readMoney({ amount: typeof value === "number" ? String(value) : value, currency, pointers: { amount: "/amount", currency: "/amount" } });
+  const money = readMoney({
+    amount: typeof value === "number" ? String(value) : value,
+    currency,
+    pointers: { amount: "/amount", currency: "/amount" },
+  });
   return money.ok ? accepted(money.value.amountMinor) : money;
 };
 
@@ -132,7 +140,8 @@ export const readRewardEntry = (
   const reason = take(readReason(fields["reason"], "/reason"), "", found);
   const type = fields["type"] === "adjust" ? "adjust" : "advance";
   if (fields["type"] !== "advance" && fields["type"] !== "adjust")
-    found.push(isMissing(fields["type"]) ? refusal("required", "/type") : refuseType(fields["type"], "string", '"advance", "adjust"', "/type"));
+    found.push(
+      isMissing(fields["type"]) ? refusal("required", "/type") : refuseType(fields["type"], "string", '"advance", "adjust"', "/type"),
+    );
   return orRefused(() => ({ member, reward, on, type, reason, amount: (currency) => readAmount(fields["amount"], currency) }), found);
 };
-

@@ -69,15 +69,15 @@ const shown = z
     version: z.int(),
     period: periodSchema,
     isOver: z.boolean(),
-    metric: z
-      .strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]) })
-      .nullable(),
+    metric: z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]) }).nullable(),
     plan: z.strictObject({ id: text, name }).nullable(),
     terms,
     tiers: z.array(tier),
     curve: z
       .array(z.strictObject({ at: z.number(), pays: z.number() }))
-      .describe("What so much pays, as a line: percent of an attainment, else the metric's unit, and major units of the currency. Empty where each record is paid by itself"),
+      .describe(
+        "What so much pays, as a line: percent of an attainment, else the metric's unit, and major units of the currency. Empty where each record is paid by itself",
+      ),
     standings: z.array(standing),
     total: money.describe("Of everybody whom the caller sees"),
   })
@@ -91,7 +91,9 @@ const decision = z
   .strictObject({ upheld: z.boolean(), amount: money, reason: text, by: text, at: instant })
   .nullable()
   .describe("Null while it is open");
-const dispute = z.strictObject({ dispute: z.int(), reward: text, said: text, raisedBy: text, raisedAt: instant, decision }).meta({ id: "RewardDispute" });
+const dispute = z
+  .strictObject({ dispute: z.int(), reward: text, said: text, raisedBy: text, raisedAt: instant, decision })
+  .meta({ id: "RewardDispute" });
 
 const statement = {
   statement: z.int(),

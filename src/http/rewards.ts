@@ -199,7 +199,8 @@ const addStatements = (app: FastifyInstance, database: Database): void => {
     operationId: "decideRewardDispute",
     access: "rewards:approve",
     summary: "Decide what somebody said against a line",
-    description: "By who may approve their statement, never by who is paid. An upheld one may add an amount; once the statement is locked, to the ledger.",
+    description:
+      "By who may approve their statement, never by who is paid. An upheld one may add an amount; once the statement is locked, to the ledger.",
     path: z.strictObject({ number: z.string() }),
     bodies: { "application/json": rewardDecisionOrderSchema },
     answer: rewardStatementSchema,
@@ -214,7 +215,9 @@ const addStatements = (app: FastifyInstance, database: Database): void => {
 const addSteps = (app: FastifyInstance, database: Database): void => {
   const orderOf = (request: FastifyRequest, isApproval: boolean) => {
     const order = valueOf(readStep(request.body));
-    return order.step.startsWith("approve") === isApproval ? order : refuse(refusal("reward-step-elsewhere", "/step", { found: order.step }));
+    return order.step.startsWith("approve") === isApproval
+      ? order
+      : refuse(refusal("reward-step-elsewhere", "/step", { found: order.step }));
   };
 
   addEndpoint(app, {
@@ -237,7 +240,8 @@ const addSteps = (app: FastifyInstance, database: Database): void => {
     operationId: "stepRewardStatements",
     access: "rewards:write",
     summary: "Publish, withdraw, lock or pay reward statements",
-    description: "All or none. What is locked stands in the ledgers and is never changed again: what changes later is entered there, with its cause.",
+    description:
+      "All or none. What is locked stands in the ledgers and is never changed again: what changes later is entered there, with its cause.",
     bodies: { "application/json": stepOrderSchema },
     answer: rewardStatementsSchema,
     answerTo: async ({ request }) =>

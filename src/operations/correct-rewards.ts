@@ -10,8 +10,22 @@ import { keepAuditEvent } from "../store/audit-events.ts";
 import { noteTouched } from "../store/changes.ts";
 import { ownRewards } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
-import { comparedAt, insertEntries, noteCompared, numbersStamp, rewardLedgers, voidedAmong, type StoredEntry } from "../store/reward-ledger.ts";
-import { rewardLinesOf, rewardStatementsWhere, type BehindRecord, type StoredRewardLine, type StoredRewardStatement } from "../store/reward-statements.ts";
+import {
+  comparedAt,
+  insertEntries,
+  noteCompared,
+  numbersStamp,
+  rewardLedgers,
+  voidedAmong,
+  type StoredEntry,
+} from "../store/reward-ledger.ts";
+import {
+  rewardLinesOf,
+  rewardStatementsWhere,
+  type BehindRecord,
+  type StoredRewardLine,
+  type StoredRewardStatement,
+} from "../store/reward-statements.ts";
 import { findSettings } from "../store/settings.ts";
 import { todayOf } from "./company-today.ts";
 import type { RewardsBy } from "./draw-reward-statements.ts";
@@ -106,9 +120,15 @@ const changedIn = (
   present: readonly BehindRecord[],
   { metrics, entries }: { readonly metrics: ReadonlyMap<number, Metric>; readonly entries: readonly StoredEntry[] },
 ): readonly Changed[] => {
-  const then = new Map(creditsOf(paid.lines.flatMap(({ records }) => records), metrics));
+  const then = new Map(
+    creditsOf(
+      paid.lines.flatMap(({ records }) => records),
+      metrics,
+    ),
+  );
   for (const { cause } of entries)
-    if (cause.type === "records") for (const record of cause.changed) then.set(recordKey(record), record.credited);
+    if (cause.type === "records" && cause.isOfEarlierPeriod !== true)
+      for (const record of cause.changed) then.set(recordKey(record), record.credited);
   const now = creditsOf(present, metrics);
   return [...new Set([...then.keys(), ...now.keys()])].toSorted().flatMap((key) => {
     const credited = now.get(key) ?? 0n;
@@ -124,21 +144,31 @@ const MOST_NAMED = 100;
 
 type Difference = { readonly paid: Paid; readonly entries: readonly StoredEntry[] };
 
+/** Of a sum that runs on over the year what changed an earlier period changes those after it. */
+const earlierCause = ({ statement, rewardNumber }: Paid, written: readonly StoredEntry[]): LedgerCause | undefined => {
+  const found = written.findLast(
+    (entry) =>
+      entry.memberNumber === statement.memberNumber &&
+      entry.rewardNumber === rewardNumber &&
+      entry.startsOn < statement.startsOn &&
+      entry.cause.type === "records",
+  );
+  return found?.cause.type === "records" ? { ...found.cause, isOfEarlierPeriod: true } : undefined;
+};
+
 /** Why each differs: the records that changed, of the statement or of others under the same reward plan; else the settings. */
 const causesOf = async (
-  { tx, settings, named, now }: Reading,
+  { tx, settings, now }: Reading,
   period: Period,
   differing: readonly Difference[],
+  written: readonly StoredEntry[],
 ): Promise<ReadonlyMap<Difference, LedgerCause>> => {
   const wanted = new Set(differing.map(({ paid }) => paid.rewardNumber));
   const rewards = paying(settings, period.cadence, period).filter(({ reward }) => wanted.has(reward.number));
   const present = await earnedIn(tx, period, { settings, today: todayOf(settings, now), now, withRecords: true }, rewards);
-  const stored = await rewardLinesOf(
-    tx,
-    settings.companyId,
-    [...new Set(differing.map(({ paid }) => paid.statement.number))],
-    { withRecords: true },
-  );
+  const stored = await rewardLinesOf(tx, settings.companyId, [...new Set(differing.map(({ paid }) => paid.statement.number))], {
+    withRecords: true,
+  });
   const metrics = new Map(settings.metrics.map((metric) => [metric.number, metric]));
   const changed = differing.map(({ paid, entries }) => {
     const { statement, rewardNumber } = paid;
@@ -165,7 +195,9 @@ const causesOf = async (
       const others = changed.flatMap((records, at) => (differing[at]?.paid.rewardNumber === each.paid.rewardNumber ? records : []));
       const [first, ...rest] = (own.length > 0 ? own : others).slice(0, MOST_NAMED).map(told);
       const cause: LedgerCause =
-        first === undefined ? { type: "settings", version: settings.version } : { type: "records", changed: [first, ...rest] };
+        first === undefined
+          ? (earlierCause(each.paid, written) ?? { type: "settings", version: settings.version })
+          : { type: "records", changed: [first, ...rest] };
       return [each, cause];
     }),
   );
@@ -196,10 +228,13 @@ const correctPeriod = async (reading: Reading, statements: readonly StoredReward
       on,
       cause,
     });
-  const all = (await presentOf(reading, statements, period, lines)).map((paid): Difference => ({ paid, entries: entriesOf(ledgers, paid) }));
+  const all = (await presentOf(reading, statements, period, lines)).map((paid): Difference => ({
+    paid,
+    entries: entriesOf(ledgers, paid),
+  }));
   const differing = all.filter((each) => correction(each, { type: "settings", version: 0n }) !== null);
   if (differing.length === 0) return;
-  const causes = await causesOf(reading, period, differing);
+  const causes = await causesOf(reading, period, differing, ledgers.written);
   for (const each of differing) {
     const entry = correction(each, causes.get(each) ?? { type: "settings", version: settings.version });
     if (entry === null) continue;
@@ -215,10 +250,7 @@ const correct = async (tx: Transaction, settings: Settings, { by, now }: Rewards
   const locked = (await rewardStatementsWhere(tx, companyId, { locked: true })).toSorted((a, b) => a.startsOn - b.startsOn);
   const periods = new Map<string, StoredRewardStatement[]>();
   for (const statement of locked) within(periods, `${statement.cadence} ${spanKey(statement)}`, () => []).push(statement);
-  const ledgers = new Ledgers(
-    await rewardLedgers(tx, companyId, [...new Set(locked.map(({ memberNumber }) => memberNumber))]),
-    named,
-  );
+  const ledgers = new Ledgers(await rewardLedgers(tx, companyId, [...new Set(locked.map(({ memberNumber }) => memberNumber))]), named);
   for (const statements of periods.values()) await correctPeriod({ tx, settings, named, now }, statements, ledgers);
   if (ledgers.written.length === 0) return [];
   await insertEntries(tx, companyId, ledgers.written, now);

@@ -44,7 +44,12 @@ export const decideRewardDispute = (
       const find = async () =>
         dispute === undefined
           ? undefined
-          : (await rewardStatementsWhere(tx, companyId, { numbers: [dispute.statementNumber], ...seenStatements(settings, given({ caller })) }))[0];
+          : (
+              await rewardStatementsWhere(tx, companyId, {
+                numbers: [dispute.statementNumber],
+                ...seenStatements(settings, given({ caller })),
+              })
+            )[0];
       const found = await find();
       const sight = sightIn(settings, caller, "rewards:approve");
       if (dispute === undefined || found === undefined || !(isLed(sight, found.memberNumber) || found.memberNumber === sight.own))

@@ -30,7 +30,8 @@ export const disputeRewardLine = (
     await ownRewards(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     const sight = sightIn(settings, caller, "rewards:dispute");
-    const find = async () => (await rewardStatementsWhere(tx, companyId, { numbers: [number], ...seenStatements(settings, given({ caller })) }))[0];
+    const find = async () =>
+      (await rewardStatementsWhere(tx, companyId, { numbers: [number], ...seenStatements(settings, given({ caller })) }))[0];
     const found = await find();
     if (found === undefined || (sight.members !== "all" && found.memberNumber !== sight.own)) return refused(statementMissing(number));
     if (stateIn(found) === "draft") return refused(refusal("reward-dispute-draft", "/statement", { number }));

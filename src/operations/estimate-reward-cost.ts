@@ -98,7 +98,9 @@ export const estimateRewardCost = (
         const reward = always(found.value);
         const { cadence } = reward.versions[0];
         const first = await firstDayOfLog(tx, settings);
-        const periods = periodsOverBy(cadence, { day: today, most, calendar }).filter(({ endsBefore }) => first !== undefined && endsBefore > first);
+        const periods = periodsOverBy(cadence, { day: today, most, calendar }).filter(
+          ({ endsBefore }) => first !== undefined && endsBefore > first,
+        );
         if (periods.length === 0) return refused(refusal("backtest-no-period", "/periods", { cadence }));
         const { cost, counting } = await costIn(tx, reward, periods, { settings, today, now, withRecords: false });
         const [uncounted] = counting;
@@ -115,7 +117,9 @@ export const estimateRewardCost = (
               earned: moneyJson(own?.earnedMinor ?? 0n, currency),
               paid: moneyJson(own?.paidMinor ?? 0n, currency),
               isBeyondBudget: own?.isBeyondBudget ?? false,
-              members: new Set(own?.lines.flatMap(({ shares }) => shares.filter(({ amountMinor }) => amountMinor !== 0n).map(({ member }) => member))).size,
+              members: new Set(
+                own?.lines.flatMap(({ shares }) => shares.filter(({ amountMinor }) => amountMinor !== 0n).map(({ member }) => member)),
+              ).size,
             };
           }),
           totals: cost.totals.map(({ amountMinor, currency }) => moneyJson(amountMinor, currency)),

@@ -29,7 +29,9 @@ export const exportPayroll = (
     async (tx) => {
       const settings = await loadSettings(tx, companyId);
       const { startsOn } = periodContaining(cadence, on, settings.company.calendar);
-      const statements = (await rewardStatementsWhere(tx, companyId, { cadence, startsOn, locked: true })).toSorted((a, b) => a.number - b.number);
+      const statements = (await rewardStatementsWhere(tx, companyId, { cadence, startsOn, locked: true })).toSorted(
+        (a, b) => a.number - b.number,
+      );
       const members = statements.map(({ memberNumber }) => memberNumber);
       const ledgers = await rewardLedgers(tx, companyId, members);
       const paid = await paidThrough(tx, companyId, members);

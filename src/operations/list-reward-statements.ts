@@ -58,7 +58,8 @@ export const listRewardStatements = (
     const member = members.find((each) => each.id === id);
     if (id !== undefined && member === undefined) return refused(notFound("member", id, members));
     const asked = { ...seenStatements(settings, given({ caller })), ...given({ below, state }) };
-    const startsOn = on === undefined || cadence === undefined ? undefined : periodContaining(cadence, on, settings.company.calendar).startsOn;
+    const startsOn =
+      on === undefined || cadence === undefined ? undefined : periodContaining(cadence, on, settings.company.calendar).startsOn;
     const found = await rewardStatementsWhere(tx, companyId, {
       ...asked,
       ...given({ cadence, startsOn, on: startsOn === undefined ? on : undefined }),
@@ -80,4 +81,3 @@ export const listRewardStatements = (
       next: found.length > limit ? (page.at(-1)?.number ?? null) : null,
     });
   });
-

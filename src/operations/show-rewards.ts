@@ -122,7 +122,9 @@ const curveOf = (version: RewardVersion, furthest: number): readonly CurvePoint[
   if (version.accumulate === "each") return [];
   const per = perShown(version);
   const { threshold, tiers, currency } = version;
-  const bounds = [...new Set([...tiers.map(({ from }) => from), ...(threshold === null ? [] : [threshold])])].toSorted((a, b) => (a < b ? -1 : 1));
+  const bounds = [...new Set([...tiers.map(({ from }) => from), ...(threshold === null ? [] : [threshold])])].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
   const last = Number(bounds.at(-1) ?? 0n) / per;
   const end = Math.ceil(Math.max(last * BEYOND, furthest * 1.1, last === 0 ? FIRST_LENGTH : 0) * per);
   const pays = (at: Fraction): number => Number(roundedMinor(payoutAt(version, at).exact, "half-up"));
@@ -137,7 +139,12 @@ const curveOf = (version: RewardVersion, furthest: number): readonly CurvePoint[
   // An amount of the first tier is earned by the first of it.
   const jump = tiers[0].pays.type === "amount" && threshold === null ? [{ at: 0, pays: pays(fraction(1n, 1000n)) }] : [];
   const [zero, ...rest] = points;
-  const all = [...(zero === undefined ? [] : [zero]), ...jump.filter((each) => each.pays !== zero?.pays), ...rest, { at: end / per, pays: pays(whole(BigInt(end))) }];
+  const all = [
+    ...(zero === undefined ? [] : [zero]),
+    ...jump.filter((each) => each.pays !== zero?.pays),
+    ...rest,
+    { at: end / per, pays: pays(whole(BigInt(end))) },
+  ];
   const minor = 10 ** (currencyDecimals(currency) ?? 0);
   return all.map((each) => ({ ...each, pays: each.pays / minor }));
 };
@@ -148,7 +155,11 @@ const percentText = (credited: Credit, target: Credit): string | null =>
 const standingsOf = (
   lines: readonly EarnedLine[],
   settings: Settings,
-  { isOver, isMemberSeen, isTeamShown }: {
+  {
+    isOver,
+    isMemberSeen,
+    isTeamShown,
+  }: {
     readonly isOver: boolean;
     readonly isMemberSeen: (id: string) => boolean;
     readonly isTeamShown: (id: string) => boolean;
@@ -167,7 +178,10 @@ const standingsOf = (
     const { version, earner } = last;
     const unit = version.unit.type === "share" ? unitIn(version, settings) : version.unit;
     const isTeam = earner.type === "team";
-    const { credited, target } = version.accumulate === "each" ? { credited: all.reduce((sum, each) => sum + each.line.after.credited, 0n), target: 0n } : last.line.after;
+    const { credited, target } =
+      version.accumulate === "each"
+        ? { credited: all.reduce((sum, each) => sum + each.line.after.credited, 0n), target: 0n }
+        : last.line.after;
     const isPlain = version.basis.type === "requirement";
     const worth = all.reduce((sum, each) => sum + each.paidMinor, 0n);
     const own = all.reduce((sum, each) => sum + (each.shares.find((share) => share.member === member)?.amountMinor ?? 0n), 0n);
@@ -185,7 +199,13 @@ const standingsOf = (
         worth: moneyJson(isTold ? worth : own, version.currency),
         amount: moneyJson(own, version.currency),
         gate: gate === null ? null : { isOpen: gate.isOpen, probability: gate.probability, good: gate.sample.good, of: gate.sample.of },
-        next: isOver ? null : nextJson(nextReward(version, { measured: last.line.after, step: stepOf(unit), isGateOpen: gate?.isOpen ?? true }), version, unit),
+        next: isOver
+          ? null
+          : nextJson(
+              nextReward(version, { measured: last.line.after, step: stepOf(unit), isGateOpen: gate?.isOpen ?? true }),
+              version,
+              unit,
+            ),
       },
     ];
   });
@@ -231,7 +251,8 @@ export const showRewards = (database: Database, companyId: number, question: Rew
         // Of others' old things nothing is seen.
         const isOld = period.endsBefore <= sight.since;
         const isMemberSeen = (each: string): boolean =>
-          seen.has(each) && (!isOld || settings.members.find((member) => member.id === each)?.number === sight.own || sight.members === "all");
+          seen.has(each) &&
+          (!isOld || settings.members.find((member) => member.id === each)?.number === sight.own || sight.members === "all");
         const earned = await earnedIn(tx, period, { settings, today, now, withRecords: false, ...given({ only }) });
         for (const { id: metric } of earned.counting) counting.add(metric);
         const isOver = period.endsBefore <= today;

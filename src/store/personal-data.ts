@@ -37,7 +37,10 @@ const rewardSections = (memberNumber: number): readonly DataSection[] => {
       ["statement_number", "step_number"],
     ),
     section("Disputes of reward lines", "지급 내역 이의 신청", "reward_disputes", ofStatement, ["dispute_number"]),
-    section("Reward ledger", "인센티브 원장", "reward_entries", sql<SqlBool>`t.member_number = ${memberNumber}`, ["currency", "entry_number"]),
+    section("Reward ledger", "인센티브 원장", "reward_entries", sql<SqlBool>`t.member_number = ${memberNumber}`, [
+      "currency",
+      "entry_number",
+    ]),
   ];
 };
 

@@ -26,24 +26,29 @@ export type StoredEntry = {
   readonly cause: LedgerCause;
 };
 
-type StoredCause = Exclude<LedgerCause, { readonly type: "records" | "settings" }> | {
-  readonly type: "records";
-  readonly changed: readonly (Omit<ChangedRecord, "credited"> & { readonly credited: string })[];
-} | { readonly type: "settings"; readonly version: string };
+type StoredCause =
+  | Exclude<LedgerCause, { readonly type: "records" | "settings" }>
+  | {
+      readonly type: "records";
+      readonly isOfEarlierPeriod?: true;
+      readonly changed: readonly (Omit<ChangedRecord, "credited"> & { readonly credited: string })[];
+    }
+  | { readonly type: "settings"; readonly version: string };
 
 const storedCause = (cause: LedgerCause): StoredCause => {
   if (cause.type === "records")
-    return { type: cause.type, changed: cause.changed.map(({ credited, ...record }) => ({ ...record, credited: String(credited) })) };
+    return { ...cause, changed: cause.changed.map(({ credited, ...record }) => ({ ...record, credited: String(credited) })) };
   return cause.type === "settings" ? { type: cause.type, version: String(cause.version) } : cause;
 };
 const readCause = (cause: StoredCause): LedgerCause => {
   if (cause.type === "records")
-    return { type: cause.type, changed: cause.changed.map(({ credited, ...record }) => ({ ...record, credited: BigInt(credited) })) };
+    return { ...cause, changed: cause.changed.map(({ credited, ...record }) => ({ ...record, credited: BigInt(credited) })) };
   return cause.type === "settings" ? { type: cause.type, version: BigInt(cause.version) } : cause;
 };
 
 /** The ledger of a member in a currency. */
-export const ledgerKey = ({ memberNumber, currency }: Pick<StoredEntry, "memberNumber" | "currency">): string => `${memberNumber} ${currency}`;
+export const ledgerKey = ({ memberNumber, currency }: Pick<StoredEntry, "memberNumber" | "currency">): string =>
+  `${memberNumber} ${currency}`;
 
 /** The ledgers of these members, each in its order. */
 export const rewardLedgers = async (
@@ -103,14 +108,56 @@ export const insertEntries = async (tx: Transaction, companyId: number, entries:
       amount_minor, entered_on, reverses, adjusts, statement_number, cause, entered_at)
     select ${companyId}::integer, r.*, ${isoInstant(at)}::timestamptz
     from unnest(
-      ${columnOf("int4", column(({ memberNumber }) => memberNumber))}, ${columnOf("text", column(({ currency }) => currency))},
-      ${columnOf("int4", column(({ number }) => number))}, ${columnOf("int4", column(({ rewardNumber }) => rewardNumber))},
-      ${columnOf("text", column(({ cadence }) => cadence))}, ${columnOf("date", column(({ startsOn }) => startsOn))},
-      ${columnOf("date", column(({ endsBefore }) => endsBefore))}, ${columnOf("text", column(({ type }) => type))},
-      ${columnOf("int8", column(({ amountMinor }) => amountMinor))}, ${columnOf("date", column(({ on }) => on))},
-      ${columnOf("int4", column(({ reverses }) => reverses))}, ${columnOf("int4", column(({ adjusts }) => adjusts))},
-      ${columnOf("int4", column(({ statementNumber }) => statementNumber))},
-      ${columnOf("jsonb", column(({ cause }) => storedCause(cause)))}) r`.execute(tx);
+      ${columnOf(
+        "int4",
+        column(({ memberNumber }) => memberNumber),
+      )}, ${columnOf(
+        "text",
+        column(({ currency }) => currency),
+      )},
+      ${columnOf(
+        "int4",
+        column(({ number }) => number),
+      )}, ${columnOf(
+        "int4",
+        column(({ rewardNumber }) => rewardNumber),
+      )},
+      ${columnOf(
+        "text",
+        column(({ cadence }) => cadence),
+      )}, ${columnOf(
+        "date",
+        column(({ startsOn }) => startsOn),
+      )},
+      ${columnOf(
+        "date",
+        column(({ endsBefore }) => endsBefore),
+      )}, ${columnOf(
+        "text",
+        column(({ type }) => type),
+      )},
+      ${columnOf(
+        "int8",
+        column(({ amountMinor }) => amountMinor),
+      )}, ${columnOf(
+        "date",
+        column(({ on }) => on),
+      )},
+      ${columnOf(
+        "int4",
+        column(({ reverses }) => reverses),
+      )}, ${columnOf(
+        "int4",
+        column(({ adjusts }) => adjusts),
+      )},
+      ${columnOf(
+        "int4",
+        column(({ statementNumber }) => statementNumber),
+      )},
+      ${columnOf(
+        "jsonb",
+        column(({ cause }) => storedCause(cause)),
+      )}) r`.execute(tx);
 };
 
 /** What was paid to each member and currency for periods that begin by a day. */
@@ -161,10 +208,15 @@ export const voidedAmong = async (
 ): Promise<ReadonlySet<string>> => {
   const { rows } = await sql<{ source: string; external_id: string }>`
     select a.source, a.external_id from activities a
-    join unnest(${columnOf("text", keys.map(({ source }) => source))}, ${columnOf("text", keys.map(({ externalId }) => externalId))}) as k (source, external_id)
+    join unnest(${columnOf(
+      "text",
+      keys.map(({ source }) => source),
+    )}, ${columnOf(
+      "text",
+      keys.map(({ externalId }) => externalId),
+    )}) as k (source, external_id)
       on k.source = a.source and k.external_id = a.external_id
     where a.company_id = ${companyId} and (a.voided_at is not null or a.taken_back)
     order by a.source, a.external_id`.execute(tx);
   return new Set(rows.map((row) => JSON.stringify([row.source, row.external_id])));
 };
-

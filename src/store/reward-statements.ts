@@ -172,7 +172,9 @@ const disputesOf = async (tx: Transaction, companyId: number, numbers: readonly 
 /** One dispute of a line; undefined: there is none. */
 export const rewardDispute = async (tx: Transaction, companyId: number, number: number): Promise<StoredDispute | undefined> => {
   const { rows } = await sql<DisputeRow>`
-    select ${disputeColumns} from reward_disputes d where d.company_id = ${companyId} and d.dispute_number = ${number}::integer`.execute(tx);
+    select ${disputeColumns} from reward_disputes d where d.company_id = ${companyId} and d.dispute_number = ${number}::integer`.execute(
+    tx,
+  );
   return rows.map(disputeOf)[0];
 };
 
@@ -286,9 +288,24 @@ export const insertRewardStatements = async (
     select ${companyId}::integer, n.last + r.position, r.member_number, r.cadence, r.starts_on, r.ends_before, r.currency, ${by}, ${isoInstant(at)}::timestamptz
     from (select coalesce(max(s.statement_number), 0) as last from reward_statements s where s.company_id = ${companyId}) n
     cross join unnest(
-      ${columnOf("int4", column(({ memberNumber }) => memberNumber))}, ${columnOf("text", column(({ cadence }) => cadence))},
-      ${columnOf("date", column(({ startsOn }) => startsOn))}, ${columnOf("date", column(({ endsBefore }) => endsBefore))},
-      ${columnOf("text", column(({ currency }) => currency))})
+      ${columnOf(
+        "int4",
+        column(({ memberNumber }) => memberNumber),
+      )}, ${columnOf(
+        "text",
+        column(({ cadence }) => cadence),
+      )},
+      ${columnOf(
+        "date",
+        column(({ startsOn }) => startsOn),
+      )}, ${columnOf(
+        "date",
+        column(({ endsBefore }) => endsBefore),
+      )},
+      ${columnOf(
+        "text",
+        column(({ currency }) => currency),
+      )})
       with ordinality as r (member_number, cadence, starts_on, ends_before, currency, position)
     returning statement_number`.execute(tx);
   return rows.map((row) => row.statement_number).toSorted((a, b) => a - b);
@@ -325,11 +342,41 @@ export const replaceRewardLines = async (
     insert into reward_lines (company_id, statement_number, line_number, reward_number, team_number, content, fingerprint, line_minor, paid_minor, amount_minor, records)
     select ${companyId}::integer, r.*
     from unnest(
-      ${columnOf("int4", column(({ number }) => number))}, ${columnOf("int4", column(({ line }) => line))},
-      ${columnOf("int4", column(({ rewardNumber }) => rewardNumber))}, ${columnOf("int4", column(({ teamNumber }) => teamNumber))},
-      ${columnOf("text", column(({ content }) => content))}, ${columnOf("text", column(({ fingerprint }) => fingerprint))},
-      ${columnOf("int8", column(({ lineMinor }) => lineMinor))}, ${columnOf("int8", column(({ paidMinor }) => paidMinor))},
-      ${columnOf("int8", column(({ amountMinor }) => amountMinor))}, ${columnOf("jsonb", column(({ records }) => records))}) r`.execute(tx);
+      ${columnOf(
+        "int4",
+        column(({ number }) => number),
+      )}, ${columnOf(
+        "int4",
+        column(({ line }) => line),
+      )},
+      ${columnOf(
+        "int4",
+        column(({ rewardNumber }) => rewardNumber),
+      )}, ${columnOf(
+        "int4",
+        column(({ teamNumber }) => teamNumber),
+      )},
+      ${columnOf(
+        "text",
+        column(({ content }) => content),
+      )}, ${columnOf(
+        "text",
+        column(({ fingerprint }) => fingerprint),
+      )},
+      ${columnOf(
+        "int8",
+        column(({ lineMinor }) => lineMinor),
+      )}, ${columnOf(
+        "int8",
+        column(({ paidMinor }) => paidMinor),
+      )},
+      ${columnOf(
+        "int8",
+        column(({ amountMinor }) => amountMinor),
+      )}, ${columnOf(
+        "jsonb",
+        column(({ records }) => records),
+      )}) r`.execute(tx);
 };
 
 export type NewRewardStep = {
@@ -354,9 +401,24 @@ export const insertRewardSteps = async (
       1 + (select count(*) from reward_steps s where s.company_id = ${companyId} and s.statement_number = r.statement_number),
       r.step, r.approver, r.reason, r.paid_minor, ${by}, ${memberNumber}::integer, ${isoInstant(at)}::timestamptz
     from unnest(
-      ${columnOf("int4", column(({ statementNumber }) => statementNumber))}, ${columnOf("text", column(({ step }) => step))},
-      ${columnOf("text", column(({ approver }) => approver))}, ${columnOf("text", column(({ reason }) => reason))},
-      ${columnOf("int8", column(({ paidMinor }) => paidMinor))}) as r (statement_number, step, approver, reason, paid_minor)`.execute(tx);
+      ${columnOf(
+        "int4",
+        column(({ statementNumber }) => statementNumber),
+      )}, ${columnOf(
+        "text",
+        column(({ step }) => step),
+      )},
+      ${columnOf(
+        "text",
+        column(({ approver }) => approver),
+      )}, ${columnOf(
+        "text",
+        column(({ reason }) => reason),
+      )},
+      ${columnOf(
+        "int8",
+        column(({ paidMinor }) => paidMinor),
+      )}) as r (statement_number, step, approver, reason, paid_minor)`.execute(tx);
 };
 
 /** What of each reward plan's lines of a period is approved for finance, locked or paid, in minor units. */
@@ -379,7 +441,11 @@ export const approvedOf = async (
 };
 
 /** Who changed the settings of each of these reward plans, as journals name them. */
-export const rewardAuthors = async (tx: Transaction, companyId: number, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
+export const rewardAuthors = async (
+  tx: Transaction,
+  companyId: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
   const { rows } = await sql<{ id: string; by: string }>`
     select distinct e.change ->> 'id' as id, c.changed_by as by
     from settings_changes c cross join lateral jsonb_array_elements(c.changes) as e (change)
@@ -393,7 +459,13 @@ export const rewardAuthors = async (tx: Transaction, companyId: number, ids: rea
 export const insertRewardDispute = async (
   tx: Transaction,
   companyId: number,
-  { statementNumber, rewardNumber, said, by, at }: Pick<StoredDispute, "statementNumber" | "rewardNumber" | "said"> & { readonly by: string; readonly at: Instant },
+  {
+    statementNumber,
+    rewardNumber,
+    said,
+    by,
+    at,
+  }: Pick<StoredDispute, "statementNumber" | "rewardNumber" | "said"> & { readonly by: string; readonly at: Instant },
 ): Promise<number> => {
   const { rows } = await sql<{ dispute_number: number }>`
     insert into reward_disputes (company_id, dispute_number, statement_number, reward_number, said, raised_by, raised_at)
@@ -407,7 +479,13 @@ export const decideRewardDispute = async (
   tx: Transaction,
   companyId: number,
   number: number,
-  { upheld, amountMinor, reason, by, at }: { readonly upheld: boolean; readonly amountMinor: bigint; readonly reason: string; readonly by: string; readonly at: Instant },
+  {
+    upheld,
+    amountMinor,
+    reason,
+    by,
+    at,
+  }: { readonly upheld: boolean; readonly amountMinor: bigint; readonly reason: string; readonly by: string; readonly at: Instant },
 ): Promise<void> => {
   await sql`
     update reward_disputes set outcome = ${upheld ? "upheld" : "rejected"}, amount_minor = ${amountMinor}, reason = ${reason}, decided_by = ${by},

@@ -119,12 +119,8 @@ export const rowsOf = ({ importId, doneId, statement, rewardStatement }: Made): 
   estimateRewardCost: [act("POST /reward-costs", "fffffyynn", { reward: "north-bonus", periods: 3 })],
   drawRewardStatements: [act("POST /reward-statements", ofOperations, { cadence: "month", on })],
   stepRewardStatements: [act("POST /reward-steps", "fffffyynn", { step: "publish", statements: [rewardStatement] })],
-  approveRewardStatements: [
-    act("POST /reward-approvals", "ffynfyynf", { step: "approve-as-manager", statements: [rewardStatement] }),
-  ],
-  disputeRewardLine: [
-    act(`POST /reward-statements/${rewardStatement}/disputes`, "ynnnfnnnn", { reward: "north-bonus", said: "one more" }),
-  ],
+  approveRewardStatements: [act("POST /reward-approvals", "ffynfyynf", { step: "approve-as-manager", statements: [rewardStatement] })],
+  disputeRewardLine: [act(`POST /reward-statements/${rewardStatement}/disputes`, "ynnnfnnnn", { reward: "north-bonus", said: "one more" })],
   decideRewardDispute: [act("POST /reward-disputes/1/decision", "ffynfyynf", { upheld: false, reason: "seen" })],
   enterReward: [
     act("POST /reward-entries", "fffffyynn", {

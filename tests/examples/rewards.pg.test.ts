@@ -86,5 +86,7 @@ test("drawn up, published, approved by two, locked; one call voided takes back w
   expect(ledger.standings).toMatchObject([{ earned: { amountMinor: 342_500 }, due: { amountMinor: 342_500 } }]);
   expect(must(await showRewardStatement(database, companyId, mina, by("ops"))).amount.amountMinor).toBe(347_500);
   await step("pay", "ops");
-  expect(must(await showRewardLedger(database, companyId, "mina")).standings).toMatchObject([{ paid: { amountMinor: 342_500 }, due: { amountMinor: 0 } }]);
+  expect(must(await showRewardLedger(database, companyId, "mina")).standings).toMatchObject([
+    { paid: { amountMinor: 342_500 }, due: { amountMinor: 0 } },
+  ]);
 });

@@ -136,7 +136,13 @@ test("however often a line is corrected, what stands is what it comes to, and no
     fc.property(fc.integer({ min: 151, max: 200 }), fc.array(fc.integer({ min: 100, max: 250 }), { maxLength: 12 }), (first, later) => {
       let ledger = ledgerOf(earnedBy(lineOf(first)));
       for (const calls of later) {
-        const correction = correctionOf({ entries: ledger, of: same, nowMinor: lineOf(calls).amountMinor, on: 20_560, cause: { type: "settings", version: 1n } });
+        const correction = correctionOf({
+          entries: ledger,
+          of: same,
+          nowMinor: lineOf(calls).amountMinor,
+          on: 20_560,
+          cause: { type: "settings", version: 1n },
+        });
         if (correction !== null) {
           const next = entered(ledger, correction);
           if (!next.ok) throw new Error(sentence(next.refusals[0], "en"));

@@ -15,10 +15,13 @@ export type ChangedRecord = {
   readonly credited: Credit;
 };
 
-/** Why an entry stands in the ledger. `settings`: no record changed, what is asked or paid did; the version since which. */
+/**
+ * Why an entry stands in the ledger. `settings`: no record changed, what is asked or paid did; the version since which. Of a sum over the year
+ * the records may be those of an earlier period.
+ */
 export type LedgerCause =
   | { readonly type: "line"; readonly fingerprint: string }
-  | { readonly type: "records"; readonly changed: readonly ChangedRecord[] }
+  | { readonly type: "records"; readonly changed: readonly ChangedRecord[]; readonly isOfEarlierPeriod?: true }
   | { readonly type: "settings"; readonly version: bigint }
   | { readonly type: "dispute"; readonly dispute: number }
   | { readonly type: "person"; readonly by: string; readonly reason: string };
@@ -114,7 +117,8 @@ export const dueOf = (ledger: readonly LedgerEntry[], paidMinor: bigint): { read
 };
 
 /** Worked out, not decided by a person: what a line comes to now stands in the place of these. */
-const isWorkedOut = ({ cause: { type } }: Pick<LedgerEntry, "cause">): boolean => type === "line" || type === "records" || type === "settings";
+const isWorkedOut = ({ cause: { type } }: Pick<LedgerEntry, "cause">): boolean =>
+  type === "line" || type === "records" || type === "settings";
 
 export type Correction = {
   /** What is entered of a reward plan and period so far: the earning, if there was one, and what followed. */

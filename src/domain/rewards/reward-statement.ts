@@ -118,9 +118,7 @@ const refuseApprover = (statement: RewardStatement, { by }: StatementStep): Refu
 };
 
 const refuseBudget = ({ number, currency }: RewardStatement, { budgets }: StatementFacts): Refusal | undefined => {
-  const beyond = budgets.find(
-    ({ mostMinor, approvedMinor, amountMinor }) => amountMinor > 0n && approvedMinor + amountMinor > mostMinor,
-  );
+  const beyond = budgets.find(({ mostMinor, approvedMinor, amountMinor }) => amountMinor > 0n && approvedMinor + amountMinor > mostMinor);
   if (beyond === undefined) return undefined;
   const text = (minor: bigint): string => `${moneyText({ amountMinor: minor, currency })} ${currency}`;
   return refusal("reward-statement-budget", "", {

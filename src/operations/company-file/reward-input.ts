@@ -4,7 +4,10 @@ import { readShape } from "./shape.ts";
 import { placed, readCompanyText } from "./text.ts";
 
 /** What a door was given as a reward plan, and how a refusal of it gets its line and column. */
-export type RewardInputRead = { readonly entry: Outcome<RewardEntry>; readonly placed: (refusals: readonly Refusal[]) => readonly Refusal[] };
+export type RewardInputRead = {
+  readonly entry: Outcome<RewardEntry>;
+  readonly placed: (refusals: readonly Refusal[]) => readonly Refusal[];
+};
 
 /** Shapes are those of a whole file, which must have a company. */
 const company = { id: "draft", name: "Draft", country: "US", timeZone: "UTC", currency: "USD" };

@@ -33,7 +33,8 @@ export const drawnFrom = ({ members }: Settings, period: Period, lines: readonly
 };
 
 /** Of whom and for what a statement is, as far as one period and cadence goes. */
-export const drawnKey = ({ memberNumber, currency }: Pick<DrawnStatement, "memberNumber" | "currency">): string => `${memberNumber} ${currency}`;
+export const drawnKey = ({ memberNumber, currency }: Pick<DrawnStatement, "memberNumber" | "currency">): string =>
+  `${memberNumber} ${currency}`;
 
 /** A line without its records, which are read from the log: what of it can be compared quickly. */
 const comparable = ({ rewardNumber, teamNumber, content, paidMinor, amountMinor }: NewRewardLine): Json => {

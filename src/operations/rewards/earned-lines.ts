@@ -144,7 +144,8 @@ class EarnedReader {
     const { settings, only } = this.reading;
     return within(this.credits, `${metric.number} ${spanKey(period)}`, async () => {
       const reading = { settings, metricNumbers: [metric.number], period };
-      const columns = (await (only === undefined ? this.source.ofAll(reading) : this.source.ofMember(only, reading))).get(metric.number) ?? [];
+      const columns =
+        (await (only === undefined ? this.source.ofAll(reading) : this.source.ofMember(only, reading))).get(metric.number) ?? [];
       return new Map(
         settings.members.map(({ number }) => [number, columns.reduce((sum, column) => sum + (column?.[number] ?? 0n), 0n)] as const),
       );
@@ -161,29 +162,44 @@ class EarnedReader {
     });
   }
 
-  async gateOf({ gate }: RewardVersion, { number, team }: { number: number | null; team: string | null }, period: Period, on: Day): Promise<GateReading | null> {
+  async gateOf(
+    { gate }: RewardVersion,
+    { number, team }: { number: number | null; team: string | null },
+    period: Period,
+    on: Day,
+  ): Promise<GateReading | null> {
     if (gate === null) return null;
     const [good, of] = [await this.creditsOf(this.metric(gate.good), period), await this.creditsOf(this.metric(gate.of), period)];
     const count = (credits: ReadonlyMap<number, Credit>, members: readonly Member[]): number =>
       members.reduce((sum, member) => sum + Number(credits.get(member.number) ?? 0n), 0) / Number(CREDIT_PER_COUNT);
     const { members } = this.reading.settings;
     const sampleOf = (all: readonly Member[]): Sample => ({ good: count(good, all), of: count(of, all) });
-    const inTeam = members.filter((member) => (team === null ? heldOn(member.team, on) === null : isInTeam(this.tree, heldOn(member.team, on), team)));
+    const inTeam = members.filter((member) =>
+      team === null ? heldOn(member.team, on) === null : isInTeam(this.tree, heldOn(member.team, on), team),
+    );
     const own = number === null ? inTeam : members.filter((member) => member.number === number);
     return gateReading(gate, sampleOf(own), sampleOf(number === null ? members : inTeam));
   }
 
-  async behind(metrics: readonly Metric[], belonging: readonly Belonging[], period: Period): Promise<{ readonly behind: Behind; readonly own: ReadonlyMap<number, readonly BehindRecord[]> }> {
+  async behind(
+    metrics: readonly Metric[],
+    belonging: readonly Belonging[],
+    period: Period,
+  ): Promise<{ readonly behind: Behind; readonly own: ReadonlyMap<number, readonly BehindRecord[]> }> {
     if (!this.reading.withRecords) return { behind: { records: 0, digest: "" }, own: new Map() };
     const own = new Map<number, BehindRecord[]>();
     for (const metric of metrics) {
       const all = await this.recordsOf(metric, period);
       for (const { member, spans } of belonging)
         for (const record of all.get(member.number) ?? [])
-          if (spans === null || spans.some((span) => isWithin(span, record.localDay))) within(own, member.number, () => []).push(behindRecord(record));
+          if (spans === null || spans.some((span) => isWithin(span, record.localDay)))
+            within(own, member.number, () => []).push(behindRecord(record));
     }
     const records = belonging.flatMap(({ member }) => own.get(member.number) ?? []);
-    return { behind: { records: new Set(records.map(([, source, id]) => JSON.stringify([source, id]))).size, digest: digestOf(records) }, own };
+    return {
+      behind: { records: new Set(records.map(([, source, id]) => JSON.stringify([source, id]))).size, digest: digestOf(records) },
+      own,
+    };
   }
 
   async participantsOf({ participants, basis }: RewardVersion, team: Team, period: Period): Promise<readonly Participant[]> {
@@ -196,7 +212,8 @@ class EarnedReader {
     );
     const credits = metric === undefined ? new Map() : await this.source.ofAll({ settings, metricNumbers: [metric.number], period });
     const given = contributionsOf(belonging, { metric: metric?.number ?? 0, period, counted: { credits, byDay, counting: new Map() } });
-    if (participants === "credits") return given.map(({ member, credited }) => ({ member: member.id, weight: credited > 0n ? credited : 0n }));
+    if (participants === "credits")
+      return given.map(({ member, credited }) => ({ member: member.id, weight: credited > 0n ? credited : 0n }));
     const heads = given.filter(({ isHead }) => isHead);
     if (participants !== "working-days") return heads.map(({ member }) => ({ member: member.id, weight: 1n }));
     const factsOf = workFactsIn(settings, await leavesWithin(this.tx, settings.companyId, period));
@@ -225,7 +242,10 @@ const foundByPlan = async (reader: EarnedReader, version: RewardVersion, period:
       for (const metric of metrics) reader.isCounting(metric);
       return;
     }
-    const place = earner.type === "team" ? { number: null, team: earner.team.id } : { number: earner.member.number, team: heldOn(earner.member.team, on) };
+    const place =
+      earner.type === "team"
+        ? { number: null, team: earner.team.id }
+        : { number: earner.member.number, team: heldOn(earner.member.team, on) };
     const belonging =
       earner.type === "member"
         ? alone(earner.member)
@@ -243,13 +263,19 @@ const foundByPlan = async (reader: EarnedReader, version: RewardVersion, period:
       if ((on === last || member.employedBefore - 1 === on) && isAskedOn(audience, member, on, reader.tree))
         await add({ type: "member", member }, { ask, requirement, on });
     for (const { team, ask, requirement } of on === last ? teamRows.filter((row) => row.ask.plan.id === basis.plan) : [])
-      if (audience.team === null || isInTeam(reader.tree, team.id, audience.team)) await add({ type: "team", team }, { ask, requirement, on });
+      if (audience.team === null || isInTeam(reader.tree, team.id, audience.team))
+        await add({ type: "team", team }, { ask, requirement, on });
   }
   return found;
 };
 
 /** What everybody whom a version pays by all credits of a metric did in a period. */
-const foundByCredits = async (reader: EarnedReader, version: RewardVersion, period: Period, behinds: Behinds): Promise<readonly Found[]> => {
+const foundByCredits = async (
+  reader: EarnedReader,
+  version: RewardVersion,
+  period: Period,
+  behinds: Behinds,
+): Promise<readonly Found[]> => {
   const { basis, audience, accumulate } = version;
   if (basis.type !== "credits") return [];
   const { settings, today } = reader.reading;
@@ -297,7 +323,10 @@ type Earners = {
 const earnersIn = async (reader: EarnedReader, reward: RewardPlan, periods: readonly Period[]): Promise<Earners> => {
   const { calendar } = reader.reading.settings.company;
   const behinds: Behinds = new Map();
-  const all = new Map<string, { readonly earner: LineEarner; readonly inputs: RewardInput[]; readonly shared: Map<Day, readonly Participant[]> }>();
+  const all = new Map<
+    string,
+    { readonly earner: LineEarner; readonly inputs: RewardInput[]; readonly shared: Map<Day, readonly Participant[]> }
+  >();
   for (const period of periods) {
     const version = rewardVersionOf(reward, period.startsOn);
     if (version === undefined || version.cadence !== period.cadence) continue;
@@ -318,7 +347,12 @@ const earnersIn = async (reader: EarnedReader, reward: RewardPlan, periods: read
   };
 };
 
-const linesOf = async (reader: EarnedReader, reward: RewardPlan, version: RewardVersion, period: Period): Promise<readonly EarnedLine[]> => {
+const linesOf = async (
+  reader: EarnedReader,
+  reward: RewardPlan,
+  version: RewardVersion,
+  period: Period,
+): Promise<readonly EarnedLine[]> => {
   const { earners, who, behinds } = await earnersIn(reader, reward, periodsSummed(reader.reading.settings, version, period));
   const participantsOf = new Map(earners.map((each) => [each.id, each.participantsOf]));
   const paid = rewardCost(reward, earners).periods.find((each) => each.period.startsOn === period.startsOn);
@@ -335,7 +369,11 @@ const linesOf = async (reader: EarnedReader, reward: RewardPlan, version: Reward
 };
 
 /** The reward plans that pay a period of a cadence, each with the version that does. */
-export const paying = ({ company }: Settings, cadence: Cadence, { startsOn }: Pick<Period, "startsOn">): readonly { readonly reward: RewardPlan; readonly version: RewardVersion }[] =>
+export const paying = (
+  { company }: Settings,
+  cadence: Cadence,
+  { startsOn }: Pick<Period, "startsOn">,
+): readonly { readonly reward: RewardPlan; readonly version: RewardVersion }[] =>
   company.rewards.flatMap((reward) => {
     const version = rewardVersionOf(reward, startsOn);
     return version === undefined || version.cadence !== cadence ? [] : [{ reward, version }];

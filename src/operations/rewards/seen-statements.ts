@@ -51,7 +51,13 @@ export const isAllowed = (name: StepName, memberNumber: number, settings: Settin
 /** What the caller may do next, as far as statement, permission and authorship tell. */
 export const mayNext = (
   stored: StoredRewardStatement,
-  { settings, named, planAuthors, by, caller }: {
+  {
+    settings,
+    named,
+    planAuthors,
+    by,
+    caller,
+  }: {
     readonly settings: Settings;
     readonly named: Named;
     readonly planAuthors: readonly string[];

@@ -11,7 +11,7 @@ import type { RewardVersion } from "../../domain/rewards/reward-plan.ts";
 import { stateOf, type RewardStatement, type StatementState } from "../../domain/rewards/reward-statement.ts";
 import type { StoredRewardLine, StoredRewardStatement } from "../../store/reward-statements.ts";
 import { periodJson, type PeriodJson } from "../attainment-json.ts";
-import { Named } from "./ledger-entries.ts";
+import type { Named } from "./ledger-entries.ts";
 import { moneyJson, type MoneyJson } from "./money-json.ts";
 import { perShown, tiersJson, type TierJson } from "./tier-json.ts";
 
@@ -82,11 +82,7 @@ export type RewardLineJson = {
 };
 
 /** A statement as the rules know it. */
-export const statementOf = (
-  stored: StoredRewardStatement,
-  named: Named,
-  planAuthors: readonly string[] = [],
-): RewardStatement => ({
+export const statementOf = (stored: StoredRewardStatement, named: Named, planAuthors: readonly string[] = []): RewardStatement => ({
   number: stored.number,
   member: named.member(stored.memberNumber),
   period: { startsOn: stored.startsOn, endsBefore: stored.endsBefore },
@@ -146,7 +142,13 @@ export const rewardStatementJson = (
       decision:
         decided === null
           ? null
-          : { upheld: decided.upheld, amount: moneyJson(decided.amountMinor, currency), reason: decided.reason, by: decided.by, at: decided.at },
+          : {
+              upheld: decided.upheld,
+              amount: moneyJson(decided.amountMinor, currency),
+              reason: decided.reason,
+              by: decided.by,
+              at: decided.at,
+            },
     })),
     may,
   };
@@ -193,7 +195,13 @@ export const rewardLineShown = (stored: StoredRewardLine, settings: Settings, na
       const found = tiers[tier];
       return found === undefined
         ? []
-        : [{ tier: found, quantity: numberOf(quantity) / perShown(version), pays: moneyJson(BigInt(Math.round(numberOf(pays))), currency) }];
+        : [
+            {
+              tier: found,
+              quantity: numberOf(quantity) / perShown(version),
+              pays: moneyJson(BigInt(Math.round(numberOf(pays))), currency),
+            },
+          ];
     }),
     worth: moneyJson(stored.lineMinor, currency),
     paid: moneyJson(stored.paidMinor, currency),

@@ -20,7 +20,12 @@ export const useRewardFormats = () => {
 /** One of what a rate pays for: a record, a minute, a won. */
 const oneOf = (metric: RewardShown["metric"], next: Extract<RewardStanding["next"], { type: "rate" }>): Amount => {
   if (typeof next.after === "number") return metric?.unit === "seconds" ? 60 : 1;
-  return { amountMinor: 10 ** (new Intl.NumberFormat("en", { style: "currency", currency: next.after.currency }).resolvedOptions().maximumFractionDigits ?? 2), currency: next.after.currency };
+  return {
+    amountMinor:
+      10 **
+      (new Intl.NumberFormat("en", { style: "currency", currency: next.after.currency }).resolvedOptions().maximumFractionDigits ?? 2),
+    currency: next.after.currency,
+  };
 };
 
 /** What more of it earns, in one sentence; empty once nothing more is asked. */
@@ -31,7 +36,12 @@ export const useNextSaid = (): ((reward: RewardShown, standing: RewardStanding) 
   return ({ metric }, { next }) => {
     if (next === null) return "";
     if (next.type === "most") return t("most");
-    if (next.type === "step") return t("step", { more: metric === null ? done(metric, next.more) : said(metric, next.more), metric: name(metric?.name), earns: money(next.earns) });
+    if (next.type === "step")
+      return t("step", {
+        more: metric === null ? done(metric, next.more) : said(metric, next.more),
+        metric: name(metric?.name),
+        earns: money(next.earns),
+      });
     const nothing = (typeof next.after === "number" ? next.after : next.after.amountMinor) === 0;
     const after = done(metric, next.after);
     const each = money(next.each);

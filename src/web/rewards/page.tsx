@@ -41,7 +41,9 @@ const Page = () => {
   const over = rewards
     .filter(({ isOver }) => isOver)
     .map(({ period }) => period)
-    .filter(({ cadence, startsOn }, index, all) => all.findIndex((each) => each.cadence === cadence && each.startsOn === startsOn) === index);
+    .filter(
+      ({ cadence, startsOn }, index, all) => all.findIndex((each) => each.cadence === cadence && each.startsOn === startsOn) === index,
+    );
   return (
     <PageFrame
       title={t("title")}
@@ -52,9 +54,7 @@ const Page = () => {
         label={t("parts")}
         value={shown}
         onChange={(part) => setView({ show: part === "earned" ? undefined : part })}
-        choices={parts
-          .filter((part) => part !== "cost" || may("rewards:write"))
-          .map((part) => ({ value: part, label: t(part) }))}
+        choices={parts.filter((part) => part !== "cost" || may("rewards:write")).map((part) => ({ value: part, label: t(part) }))}
         className="self-start"
       />
       {error !== null && <Trouble error={error} onAgain={() => void refetch()} />}

@@ -1,13 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import {
-  decideRewardDispute,
-  disputeRewardLine,
-  type RewardDispute,
-  type RewardLine,
-  type RewardStatementShown,
-} from "../client.ts";
+import { decideRewardDispute, disputeRewardLine, type RewardDispute, type RewardLine, type RewardStatementShown } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";

@@ -129,7 +129,10 @@ export const Statements = ({ on, periods }: { on: string | undefined; periods: r
   if (query.error !== null) return <Trouble error={query.error} onAgain={() => void query.refetch()} />;
   if (query.data === undefined) return <TableSkeleton lines={4} />;
   const isPaidOut = (period: Period): boolean =>
-    statements.some((each) => each.period.startsOn === period.startsOn && each.period.cadence === period.cadence && ["locked", "paid"].includes(each.state));
+    statements.some(
+      (each) =>
+        each.period.startsOn === period.startsOn && each.period.cadence === period.cadence && ["locked", "paid"].includes(each.state),
+    );
   return (
     <>
       {may("rewards:write") && (

@@ -40,9 +40,7 @@ const Card = ({ member }: { member: string }) => {
               </span>
               <span className="font-strong tabular-nums">{money(standing.amount)}</span>
             </p>
-            <p className="text-table text-muted">
-              {shutSaid(standing) ?? nextSaid(reward, standing)}
-            </p>
+            <p className="text-table text-muted">{shutSaid(standing) ?? nextSaid(reward, standing)}</p>
           </li>
         ))}
       </ul>

@@ -27,7 +27,9 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
 const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn, operationsEn, oneToOneEn, rewardsEn].flatMap((words) => texts(words));
-const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo, rewardsKo].flatMap((words) => texts(words));
+const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo, operationsKo, oneToOneKo, rewardsKo].flatMap((words) =>
+  texts(words),
+);
 const korean = new Map(koreanTexts);
 
 test("Korean asks for no value that English does not give", () => {
