@@ -247,7 +247,9 @@ const correctPeriod = async (reading: Reading, statements: readonly StoredReward
 const correct = async (tx: Transaction, settings: Settings, { by, now }: RewardsBy): Promise<readonly RewardEntryJson[]> => {
   const { companyId } = settings;
   const named = new Named(settings);
-  const locked = (await rewardStatementsWhere(tx, companyId, { locked: true })).toSorted((a, b) => a.startsOn - b.startsOn || a.number - b.number);
+  const locked = (await rewardStatementsWhere(tx, companyId, { locked: true })).toSorted(
+    (a, b) => a.startsOn - b.startsOn || a.number - b.number,
+  );
   const periods = new Map<string, StoredRewardStatement[]>();
   for (const statement of locked) within(periods, `${statement.cadence} ${spanKey(statement)}`, () => []).push(statement);
   const ledgers = new Ledgers(await rewardLedgers(tx, companyId, [...new Set(locked.map(({ memberNumber }) => memberNumber))]), named);
