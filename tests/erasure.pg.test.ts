@@ -260,6 +260,8 @@ const rowsBesides: Readonly<Record<string, GivenRow>> = {
   loads: { starts_on: "'2020-03-02'", ends_before: "'2020-03-03'" },
   one_to_one_notes: { member_number: "1", by_number: "2" },
   question_answers: { answer: "'fine'" },
+  reward_disputes: { outcome: "'rejected'", amount_minor: "0", reason: "'x'", decided_by: "'x'", decided_at: said },
+  reward_steps: { step: "'withdrawn'", reason: "'x'" },
   target_words: { holder: "'member'" },
 };
 
