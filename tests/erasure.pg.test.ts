@@ -298,6 +298,8 @@ const rowsBesides: Readonly<Record<string, GivenRow>> = {
   one_to_one_notes: { member_number: "1", by_number: "2" },
   opt_outs: { domain: "'x'", list: "'x'", reason: "'x'", withdrawn_by: "'x'", withdrawal_reason: "'x'" },
   question_answers: { answer: "'fine'" },
+  reward_disputes: { outcome: "'rejected'", amount_minor: "0", reason: "'x'", decided_by: "'x'", decided_at: said },
+  reward_steps: { step: "'withdrawn'", reason: "'x'" },
   target_words: { holder: "'member'" },
 };
 

@@ -127,7 +127,8 @@ const changedIn = (
     ),
   );
   for (const { cause } of entries)
-    if (cause.type === "records") for (const record of cause.changed) then.set(recordKey(record), record.credited);
+    if (cause.type === "records" && cause.isOfEarlierPeriod !== true)
+      for (const record of cause.changed) then.set(recordKey(record), record.credited);
   const now = creditsOf(present, metrics);
   return [...new Set([...then.keys(), ...now.keys()])].toSorted().flatMap((key) => {
     const credited = now.get(key) ?? 0n;
@@ -143,11 +144,24 @@ const MOST_NAMED = 100;
 
 type Difference = { readonly paid: Paid; readonly entries: readonly StoredEntry[] };
 
+/** Of a sum that runs on over the year what changed an earlier period changes those after it. */
+const earlierCause = ({ statement, rewardNumber }: Paid, written: readonly StoredEntry[]): LedgerCause | undefined => {
+  const found = written.findLast(
+    (entry) =>
+      entry.memberNumber === statement.memberNumber &&
+      entry.rewardNumber === rewardNumber &&
+      entry.startsOn < statement.startsOn &&
+      entry.cause.type === "records",
+  );
+  return found?.cause.type === "records" ? { ...found.cause, isOfEarlierPeriod: true } : undefined;
+};
+
 /** Why each differs: the records that changed, of the statement or of others under the same reward plan; else the settings. */
 const causesOf = async (
-  { tx, settings, named, now }: Reading,
+  { tx, settings, now }: Reading,
   period: Period,
   differing: readonly Difference[],
+  written: readonly StoredEntry[],
 ): Promise<ReadonlyMap<Difference, LedgerCause>> => {
   const wanted = new Set(differing.map(({ paid }) => paid.rewardNumber));
   const rewards = paying(settings, period.cadence, period).filter(({ reward }) => wanted.has(reward.number));
@@ -181,7 +195,9 @@ const causesOf = async (
       const others = changed.flatMap((records, at) => (differing[at]?.paid.rewardNumber === each.paid.rewardNumber ? records : []));
       const [first, ...rest] = (own.length > 0 ? own : others).slice(0, MOST_NAMED).map(told);
       const cause: LedgerCause =
-        first === undefined ? { type: "settings", version: settings.version } : { type: "records", changed: [first, ...rest] };
+        first === undefined
+          ? (earlierCause(each.paid, written) ?? { type: "settings", version: settings.version })
+          : { type: "records", changed: [first, ...rest] };
       return [each, cause];
     }),
   );
@@ -218,7 +234,7 @@ const correctPeriod = async (reading: Reading, statements: readonly StoredReward
   }));
   const differing = all.filter((each) => correction(each, { type: "settings", version: 0n }) !== null);
   if (differing.length === 0) return;
-  const causes = await causesOf(reading, period, differing);
+  const causes = await causesOf(reading, period, differing, ledgers.written);
   for (const each of differing) {
     const entry = correction(each, causes.get(each) ?? { type: "settings", version: settings.version });
     if (entry === null) continue;
@@ -231,7 +247,9 @@ const correctPeriod = async (reading: Reading, statements: readonly StoredReward
 const correct = async (tx: Transaction, settings: Settings, { by, now }: RewardsBy): Promise<readonly RewardEntryJson[]> => {
   const { companyId } = settings;
   const named = new Named(settings);
-  const locked = (await rewardStatementsWhere(tx, companyId, { locked: true })).toSorted((a, b) => a.startsOn - b.startsOn);
+  const locked = (await rewardStatementsWhere(tx, companyId, { locked: true })).toSorted(
+    (a, b) => a.startsOn - b.startsOn || a.number - b.number,
+  );
   const periods = new Map<string, StoredRewardStatement[]>();
   for (const statement of locked) within(periods, `${statement.cadence} ${spanKey(statement)}`, () => []).push(statement);
   const ledgers = new Ledgers(await rewardLedgers(tx, companyId, [...new Set(locked.map(({ memberNumber }) => memberNumber))]), named);

@@ -12,8 +12,9 @@ import { unitOf } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { inCadenceOrder, periodContaining, type Cadence } from "../domain/period.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
-import { fraction, type Fraction } from "../domain/fraction.ts";
-import { payoutAt, quantityOf, roundedMinor } from "../domain/rewards/payout.ts";
+import type { Fraction } from "../domain/fraction.ts";
+import { curveOf } from "../domain/rewards/curve.ts";
+import { quantityOf, roundedMinor } from "../domain/rewards/payout.ts";
 import { nextReward, type NextReward } from "../domain/rewards/preview.ts";
 import type { Measured, RewardVersion } from "../domain/rewards/reward-plan.ts";
 import { isTeamSeen, seenOf } from "../domain/sight.ts";
@@ -118,35 +119,14 @@ const numberOf = ({ done, of }: Fraction): number => Number(done) / Number(of);
 const BEYOND = 1.25;
 const FIRST_LENGTH = 10;
 
-const curveOf = (version: RewardVersion, furthest: number): readonly CurvePoint[] => {
+const curveJson = (version: RewardVersion, furthest: number): readonly CurvePoint[] => {
   if (version.accumulate === "each") return [];
   const per = perShown(version);
   const { threshold, tiers, currency } = version;
-  const bounds = [...new Set([...tiers.map(({ from }) => from), ...(threshold === null ? [] : [threshold])])].toSorted((a, b) =>
-    a < b ? -1 : 1,
-  );
-  const last = Number(bounds.at(-1) ?? 0n) / per;
-  const end = Math.ceil(Math.max(last * BEYOND, furthest * 1.1, last === 0 ? FIRST_LENGTH : 0) * per);
-  const pays = (at: Fraction): number => Number(roundedMinor(payoutAt(version, at).exact, "half-up"));
-  const whole = (at: bigint): Fraction => fraction(at, 1n);
-  const points = bounds.flatMap((bound): readonly CurvePoint[] => {
-    const at = Number(bound) / per;
-    const just = { at, pays: pays(whole(bound)) };
-    // A thousandth of the smallest unit before it.
-    const before = bound === 0n ? null : { at, pays: pays(fraction(bound * 1000n - 1n, 1000n)) };
-    return before === null || before.pays === just.pays ? [just] : [before, just];
-  });
-  // An amount of the first tier is earned by the first of it.
-  const jump = tiers[0].pays.type === "amount" && threshold === null ? [{ at: 0, pays: pays(fraction(1n, 1000n)) }] : [];
-  const [zero, ...rest] = points;
-  const all = [
-    ...(zero === undefined ? [] : [zero]),
-    ...jump.filter((each) => each.pays !== zero?.pays),
-    ...rest,
-    { at: end / per, pays: pays(whole(BigInt(end))) },
-  ];
+  const last = Math.max(Number(tiers.at(-1)?.from ?? 0n), Number(threshold ?? 0n)) / per;
+  const end = BigInt(Math.ceil(Math.max(last * BEYOND, furthest * 1.1, last === 0 ? FIRST_LENGTH : 0) * per));
   const minor = 10 ** (currencyDecimals(currency) ?? 0);
-  return all.map((each) => ({ ...each, pays: each.pays / minor }));
+  return curveOf(version, end).map(({ at, paysMinor }) => ({ at: Number(at) / per, pays: Number(paysMinor) / minor }));
 };
 
 const percentText = (credited: Credit, target: Credit): string | null =>
@@ -272,7 +252,7 @@ export const showRewards = (database: Database, companyId: number, question: Rew
             plan: plan === undefined ? null : { id: plan.id, name: plan.versions[0].name },
             terms: rewardTermsEntry(version),
             tiers: tiersJson(version),
-            curve: curveOf(version, Math.max(0, ...standings.map(({ at }) => at ?? 0))),
+            curve: curveJson(version, Math.max(0, ...standings.map(({ at }) => at ?? 0))),
             standings,
             total: { amountMinor: standings.reduce((sum, { amount }) => sum + amount.amountMinor, 0), currency: version.currency },
           });

@@ -30,18 +30,19 @@ type StoredCause =
   | Exclude<LedgerCause, { readonly type: "records" | "settings" }>
   | {
       readonly type: "records";
+      readonly isOfEarlierPeriod?: true;
       readonly changed: readonly (Omit<ChangedRecord, "credited"> & { readonly credited: string })[];
     }
   | { readonly type: "settings"; readonly version: string };
 
 const storedCause = (cause: LedgerCause): StoredCause => {
   if (cause.type === "records")
-    return { type: cause.type, changed: cause.changed.map(({ credited, ...record }) => ({ ...record, credited: String(credited) })) };
+    return { ...cause, changed: cause.changed.map(({ credited, ...record }) => ({ ...record, credited: String(credited) })) };
   return cause.type === "settings" ? { type: cause.type, version: String(cause.version) } : cause;
 };
 const readCause = (cause: StoredCause): LedgerCause => {
   if (cause.type === "records")
-    return { type: cause.type, changed: cause.changed.map(({ credited, ...record }) => ({ ...record, credited: BigInt(credited) })) };
+    return { ...cause, changed: cause.changed.map(({ credited, ...record }) => ({ ...record, credited: BigInt(credited) })) };
   return cause.type === "settings" ? { type: cause.type, version: BigInt(cause.version) } : cause;
 };
 

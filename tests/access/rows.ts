@@ -126,7 +126,7 @@ export const rowsOf = ({ importId, doneId, statement, rewardStatement, suggestio
   showRewards: [get(`/rewards?on=${on}`, "YyYyfYYyy"), get(`/rewards?on=${on}&member=rhea`, thing)],
   listRewardStatements: [get("/reward-statements", "YyYyfYYyy"), get("/reward-statements?member=rhea", thing)],
   showRewardStatement: [get(`/reward-statements/${rewardStatement}`, thing)],
-  showRewardLedger: [get("/reward-ledgers/rhea", thing)],
+  showRewardLedger: [get("/reward-ledgers/rhea", "ynynfyynn")],
   exportPayroll: [get(`/payroll?cadence=month&on=${on}`, ofOperations)],
   estimateRewardCost: [act("POST /reward-costs", "fffffyynn", { reward: "north-bonus", periods: 3 })],
   drawRewardStatements: [act("POST /reward-statements", ofOperations, { cadence: "month", on })],

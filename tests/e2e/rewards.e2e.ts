@@ -134,7 +134,7 @@ describe.skipIf(browserPath === undefined)("rewards in a browser", { timeout: 30
       await looksRight(finance.page, "rewards-cost", look);
 
       await served.command("void-activity", "dialer", "call-0007", "--reason", "a test call", "--company", id);
-      await served.send("POST", "/reward-corrections", undefined, id);
+      await served.send("POST", "/reward-corrections", {}, id);
       await mina.page.goto(address(""));
       await mina.page.getByText(words.voided).waitFor();
       await mina.page.getByText(words.due).waitFor();

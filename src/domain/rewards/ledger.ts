@@ -15,10 +15,13 @@ export type ChangedRecord = {
   readonly credited: Credit;
 };
 
-/** Why an entry stands in the ledger. `settings`: no record changed, what is asked or paid did; the version since which. */
+/**
+ * Why an entry stands in the ledger. `settings`: no record changed, what is asked or paid did; the version since which. Of a sum over the year
+ * the records may be those of an earlier period.
+ */
 export type LedgerCause =
   | { readonly type: "line"; readonly fingerprint: string }
-  | { readonly type: "records"; readonly changed: readonly ChangedRecord[] }
+  | { readonly type: "records"; readonly changed: readonly ChangedRecord[]; readonly isOfEarlierPeriod?: true }
   | { readonly type: "settings"; readonly version: bigint }
   | { readonly type: "dispute"; readonly dispute: number }
   | { readonly type: "person"; readonly by: string; readonly reason: string };

@@ -97,6 +97,7 @@ class EarnedReader {
   private readonly sections = new Map<string, Promise<AttainmentSection>>();
   private readonly credits = new Map<string, Promise<ReadonlyMap<number, Credit>>>();
   private readonly logs = new Map<string, Promise<ReadonlyMap<number, readonly CreditedRecord[]>>>();
+  private readonly samples = new Map<string, Sample>();
   private readonly source: CreditsSource;
   readonly tree: TeamTree;
   readonly counting = new Set<Metric>();
@@ -174,11 +175,14 @@ class EarnedReader {
       members.reduce((sum, member) => sum + Number(credits.get(member.number) ?? 0n), 0) / Number(CREDIT_PER_COUNT);
     const { members } = this.reading.settings;
     const sampleOf = (all: readonly Member[]): Sample => ({ good: count(good, all), of: count(of, all) });
-    const inTeam = members.filter((member) =>
-      team === null ? heldOn(member.team, on) === null : isInTeam(this.tree, heldOn(member.team, on), team),
+    const ofTeam = within(this.samples, `${gate.good} ${gate.of} ${spanKey(period)} ${on} ${team ?? ""}`, () =>
+      sampleOf(
+        members.filter(({ team: held }) => (team === null ? heldOn(held, on) === null : isInTeam(this.tree, heldOn(held, on), team))),
+      ),
     );
-    const own = number === null ? inTeam : members.filter((member) => member.number === number);
-    return gateReading(gate, sampleOf(own), sampleOf(number === null ? members : inTeam));
+    if (number === null) return gateReading(gate, ofTeam, sampleOf(members));
+    const own = (credits: ReadonlyMap<number, Credit>): number => Number(credits.get(number) ?? 0n) / Number(CREDIT_PER_COUNT);
+    return gateReading(gate, { good: own(good), of: own(of) }, ofTeam);
   }
 
   async behind(

@@ -6,23 +6,27 @@ import { accepted, type Outcome } from "../../domain/refusal.ts";
 import type { Amount } from "../../domain/amount.ts";
 import { amountOf } from "../../domain/amount.ts";
 import { unitOf } from "../../domain/metric.ts";
+import type { Member } from "../../domain/member.ts";
 import type { Cadence } from "../../domain/period.ts";
+import type { RewardPlan } from "../../domain/rewards/reward-plan.ts";
 import { ledgerKey, type StoredEntry } from "../../store/reward-ledger.ts";
 import { periodJson, type PeriodJson } from "../attainment-json.ts";
 import { moneyJson, type MoneyJson } from "./money-json.ts";
 
 /** By what members and reward plans are found by number. */
 export class Named {
-  private readonly settings: Settings;
-  constructor(settings: Settings) {
-    this.settings = settings;
+  private readonly members: ReadonlyMap<number, Member>;
+  private readonly rewards: ReadonlyMap<number, RewardPlan>;
+  constructor({ members, company }: Settings) {
+    this.members = new Map(members.map((each) => [each.number, each]));
+    this.rewards = new Map(company.rewards.map((each) => [each.number, each]));
   }
-  member = (number: number): string => this.settings.members.find((each) => each.number === number)?.id ?? `#${number}`;
-  memberName = (number: number): Name => this.settings.members.find((each) => each.number === number)?.name ?? {};
-  reward = (number: number): string => this.settings.company.rewards.find((each) => each.number === number)?.id ?? `#${number}`;
+  member = (number: number): string => this.members.get(number)?.id ?? `#${number}`;
+  memberName = (number: number): Name => this.members.get(number)?.name ?? {};
+  reward = (number: number): string => this.rewards.get(number)?.id ?? `#${number}`;
   /** As it is called in the version that pays a period. */
   rewardName = (number: number, startsOn: number): Name => {
-    const versions = this.settings.company.rewards.find((each) => each.number === number)?.versions;
+    const versions = this.rewards.get(number)?.versions;
     return (versions?.findLast((version) => version.startsOn <= startsOn) ?? versions?.[0])?.name ?? {};
   };
 }

@@ -11,7 +11,7 @@ import type { RewardVersion } from "../../domain/rewards/reward-plan.ts";
 import { stateOf, type RewardStatement, type StatementState } from "../../domain/rewards/reward-statement.ts";
 import type { StoredRewardLine, StoredRewardStatement } from "../../store/reward-statements.ts";
 import { periodJson, type PeriodJson } from "../attainment-json.ts";
-import { Named } from "./ledger-entries.ts";
+import type { Named } from "./ledger-entries.ts";
 import { moneyJson, type MoneyJson } from "./money-json.ts";
 import { perShown, tiersJson, type TierJson } from "./tier-json.ts";
 

@@ -14,12 +14,11 @@ import { rewardCostQuery } from "./queries.ts";
 
 const lengths = [3, 6, 12, 24] as const;
 
-const Shown = ({ cost }: { cost: RewardCost }) => {
+const usePeriodColumns = (most: number): readonly Column<RewardCost["periods"][number]>[] => {
   const t = useTranslations("rewards");
   const { name, number } = useFormats();
   const { money } = useRewardFormats();
-  const most = Math.max(...cost.periods.map(({ paid }) => paid.amountMinor), 1);
-  const periods: readonly Column<RewardCost["periods"][number]>[] = [
+  return [
     { id: "period", head: t("period"), cell: ({ period }) => name(period.label) },
     {
       id: "paid",
@@ -34,10 +33,23 @@ const Shown = ({ cost }: { cost: RewardCost }) => {
     },
     { id: "members", head: t("costMembers"), cell: ({ members }) => number(members) },
   ];
-  const members: readonly Column<RewardCost["members"][number]>[] = [
+};
+
+const useMemberColumns = (): readonly Column<RewardCost["members"][number]>[] => {
+  const t = useTranslations("rewards");
+  const { name } = useFormats();
+  const { money } = useRewardFormats();
+  return [
     { id: "member", head: t("member"), cell: ({ name: member }) => name(member) },
     { id: "amount", head: t("amount"), cell: ({ amount }) => <span className="font-medium tabular-nums">{money(amount)}</span> },
   ];
+};
+
+const Shown = ({ cost }: { cost: RewardCost }) => {
+  const t = useTranslations("rewards");
+  const { money } = useRewardFormats();
+  const periods = usePeriodColumns(Math.max(...cost.periods.map(({ paid }) => paid.amountMinor), 1));
+  const members = useMemberColumns();
   return (
     <>
       <p className="text-[1.625rem] leading-8 font-strong tabular-nums">{cost.totals.map(money).join(" · ")}</p>

@@ -49,9 +49,12 @@ export const Entries = ({ entries, label }: { entries: readonly RewardEntry[]; l
   return (
     <ul aria-label={label} className="flex flex-col text-table">
       {entries.map((entry) => (
-        <li key={entry.entry} className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-2 last:border-b-0">
-          <span className="w-24 shrink-0 text-muted">{day(entry.on, newest?.on ?? entry.on)}</span>
-          <span className="min-w-0 flex-1 basis-56">
+        <li
+          key={entry.entry}
+          className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 border-b border-line py-2 last:border-b-0 tablet:grid-cols-[6rem_1fr_auto]"
+        >
+          <span className="text-muted max-tablet:col-span-2">{day(entry.on, newest?.on ?? entry.on)}</span>
+          <span className="min-w-0">
             <span className="font-medium">{t(`entry.${entry.type}`)}</span> · {name(entry.name)} · {name(entry.period.label)}
             <span className="block break-words text-muted">{causeOf(entry)}</span>
           </span>

@@ -28,6 +28,9 @@ const oneOf = (metric: RewardShown["metric"], next: Extract<RewardStanding["next
   };
 };
 
+/** A name within a sentence: `Outbound calls` are outbound calls there, while `SMS` stays what it is. */
+const inSentence = (name: string): string => (/^\p{Lu}\p{Ll}/u.test(name) ? name.slice(0, 1).toLowerCase() + name.slice(1) : name);
+
 /** What more of it earns, in one sentence; empty once nothing more is asked. */
 export const useNextSaid = (): ((reward: RewardShown, standing: RewardStanding) => string) => {
   const t = useTranslations("rewards");
@@ -39,7 +42,7 @@ export const useNextSaid = (): ((reward: RewardShown, standing: RewardStanding) 
     if (next.type === "step")
       return t("step", {
         more: metric === null ? done(metric, next.more) : said(metric, next.more),
-        metric: name(metric?.name),
+        metric: inSentence(name(metric?.name)),
         earns: money(next.earns),
       });
     const nothing = (typeof next.after === "number" ? next.after : next.after.amountMinor) === 0;
