@@ -59,7 +59,7 @@ test.each<[text: string, code: string, part: string]>([
   ["stage == 'customer'", "rule-field", 'Did you mean "prospect.stage"?'],
   ["duration_seconds > 60", "rule-field", 'Did you mean "durationSeconds"?'],
   ["prospect.isNew", "rule-field", "Fields: prospect.stage, prospect.segment, prospect.isColleague."],
-  ["signal.topic == 'x'", "rule-field", '"signal.topic" (column 1)'],
+  ["signal.topc == 'x'", "rule-field", 'Did you mean "signal.topic"?'],
   ["attributes.campain == 'x'", "rule-field", 'Did you mean "attributes.campaign"?'],
   ["NaN", "rule-field", '"NaN"'],
   ["durationSeconds < Infinity", "rule-field", '"Infinity"'],

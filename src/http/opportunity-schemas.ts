@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { milestones } from "../domain/funnel.ts";
 import { outcomesOfDeals } from "../domain/opportunity.ts";
-import { day, instant, money, name, nothingTakenFields, recordingFields } from "./schemas.ts";
+import { day, instant, money, name, problemFields, recordingFields } from "./schemas.ts";
 
 const text = z.string();
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish();
@@ -62,7 +62,7 @@ const rejectedCount = z.int().optional().describe("When more were rejected than 
 
 export const opportunitiesRecordedSchema = z.strictObject({ ...counts, rejectedCount }).meta({ id: "OpportunitiesRecorded" });
 export const noOpportunityTakenSchema = z
-  .strictObject({ ...nothingTakenFields, ...counts, rejectedCount })
+  .strictObject({ ...problemFields, ...counts, rejectedCount })
   .meta({ id: "NoOpportunityTaken", description: "A problem, and what became of each opportunity" });
 
 const told = {

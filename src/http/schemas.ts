@@ -156,7 +156,6 @@ export const recordingFields = {
 export const recordingSchema = z
   .strictObject({ ...recordingFields, rejectedCount: z.int().optional().describe("When more were rejected than are listed") })
   .meta({ id: "Recording" });
-export const nothingTakenFields = problemFields;
 const nothingTaken = z
   .strictObject({ ...problemFields, ...recordingFields, rejectedCount: z.int().optional() })
   .meta({ id: "NothingTaken", description: "A problem, and what became of each activity" });

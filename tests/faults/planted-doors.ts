@@ -97,7 +97,7 @@ export const doorBugs: readonly PlantedBug[] = [
   {
     name: "an old record of somebody who was erased, stored again as it comes",
     seenBy: erasedProspect,
-    replacements: [{ file: "src/operations/record-activities.ts", find: "if (known.isSealed) {", put: "if (false) {" }],
+    replacements: [{ file: "src/operations/record-activities.ts", find: "if (known.isSealed && !isWorkedOut) {", put: "if (false) {" }],
   },
   {
     name: "a new record of somebody who was erased, stored with who it was",

@@ -39,6 +39,9 @@ const decoded = (entity: string, whole: string): string =>
 
 const ofTag = (tag: string): string => (blockTag.test(tag) ? BREAK : /^<br\b/i.test(tag) ? "\n" : "");
 
+/** One form for each letter: a sigma is written otherwise at the end of a word, and where that is depends on what stands around it. */
+const oneForm = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll("ς", "σ");
+
 const written = (match: RegExpMatchArray): string => {
   const [whole] = match;
   const { tag, entity, address, unseen, jamo } = match.groups ?? {};
@@ -47,7 +50,7 @@ const written = (match: RegExpMatchArray): string => {
   if (unseen !== undefined) return "";
   if (jamo !== undefined) return jamo;
   const text = entity === undefined ? whole : decoded(entity, whole);
-  return text.normalize("NFKC").toLowerCase();
+  return oneForm(text);
 };
 
 /** Case, width, composition, unseen characters and markup out of the way; what is found can be shown in the text as it was written. */
@@ -83,7 +86,7 @@ export const hasMarkup = (text: string): boolean => /<[a-z/!]|&#?\w{2,8};/i.test
  * The same text without its places, many times faster, for the letters and digits alone: it may hold more of them than `normalise` leaves, and
  * never less. Lone jamo (ㅋㅋ) are other ones here.
  */
-export const roughly = (text: string): string => (hasMarkup(text) ? normalise(text).text : text.normalize("NFKC").toLowerCase());
+export const roughly = (text: string): string => (hasMarkup(text) ? normalise(text).text : oneForm(text));
 
 /** A text as people read it: tags gone, paragraphs as lines, entities as what they stand for. Case and width stay. */
 export const withoutMarkup = (text: string): string =>
