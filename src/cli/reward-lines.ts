@@ -34,8 +34,8 @@ const words = {
     soFar: "so far",
     total: "Together",
     next: (more: string, earns: string) => `${more} more ${earns.startsWith("−") ? "takes" : "earn"} ${earns}`,
-    rate: (each: string) => `each further one earns ${each}`,
-    rateAfter: (after: string, each: string) => `${after} more reach it, then each earns ${each}`,
+    rate: (per: string, each: string) => `every further ${per} earns ${each}`,
+    rateAfter: (after: string, per: string, each: string) => `${after} more reach it, then every ${per} earns ${each}`,
     shut: "held back by the quality gate",
     records: (count: number) => `${count} ${count === 1 ? "record" : "records"}`,
     settings: (version: string) => `what is asked or paid changed (settings ${version})`,
@@ -73,8 +73,8 @@ const words = {
     soFar: "지금까지",
     total: "합계",
     next: (more: string, earns: string) => `${more} 더 하면 ${earns}`,
-    rate: (each: string) => `하나 더 할 때마다 ${each}`,
-    rateAfter: (after: string, each: string) => `${after} 더 하면 그때부터 하나마다 ${each}`,
+    rate: (per: string, each: string) => `${per} 더 할 때마다 ${each}`,
+    rateAfter: (after: string, per: string, each: string) => `${after} 더 하면 그때부터 ${per}마다 ${each}`,
     shut: "품질 조건 미충족으로 보류",
     records: (count: number) => `기록 ${count}건`,
     settings: (version: string) => `기준 변경(설정 ${version})`,
@@ -102,7 +102,9 @@ const nextText = (reward: RewardShownJson, { next }: RewardStandingJson, languag
   if (next === null || next.type === "most") return "";
   const amount = (found: Parameters<typeof amountText>[0]): string => amountText(found, unitOf(reward), language);
   if (next.type === "step") return say.next(amount(next.more), amount(next.earns));
-  return next.after === 0 ? say.rate(amount(next.each)) : say.rateAfter(amount(next.after), amount(next.each));
+  const [per, each] = [amount(next.per), amount(next.each)];
+  const isReached = (typeof next.after === "number" ? next.after : next.after.amountMinor) === 0;
+  return isReached ? say.rate(per, each) : say.rateAfter(amount(next.after), per, each);
 };
 
 /** What the reward plans come to, member by member. */

@@ -109,8 +109,15 @@ export const asIfAlways = (settings: Settings, content: DraftContent, today: Day
     metrics: [...others, ...metrics.map(([, entry]) => ({ ...entry, startsOn: null, reason: null }))],
     // Other plans asked in other years: whether they may stand beside the drafted ones is a question of publishing.
     plans: plans.map(([, entry]) => ({ ...entry, startsOn: null, endedOn: null })),
+    // They pay on plans that are not in it.
+    rewards: [],
   };
-  const before = { ...settings, metrics: settings.metrics.filter(({ id }) => !drafted.has(id)), plans: [] };
+  const before = {
+    ...settings,
+    company: { ...settings.company, rewards: [] },
+    metrics: settings.metrics.filter(({ id }) => !drafted.has(id)),
+    plans: [],
+  };
   const read = readCompany(file, before, today);
   const told = toldOfDraft({
     metrics: new Map(metrics.map(([place], index) => [others.length + index, place])),

@@ -37,7 +37,8 @@ const next = z
     z.strictObject({
       type: z.literal("rate"),
       after: amount.describe("From so much more on"),
-      each: money.describe("each further one earns so much, without end"),
+      per: amount.describe("every further so much"),
+      each: money.describe("earns so much, without end"),
     }),
     z.strictObject({ type: z.literal("most") }),
   ])

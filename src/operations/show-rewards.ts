@@ -38,8 +38,8 @@ export type RewardsQuestion = {
 
 type NextJson =
   | { readonly type: "step"; readonly more: Amount; readonly at: string | null; readonly earns: MoneyJson }
-  /** Each step of one credit earns so much, in minor units as a fraction's text. */
-  | { readonly type: "rate"; readonly after: Amount; readonly each: MoneyJson }
+  /** Every further `per` earns `each`. */
+  | { readonly type: "rate"; readonly after: Amount; readonly per: Amount; readonly each: MoneyJson }
   | { readonly type: "most" };
 
 export type RewardStandingJson = {
@@ -101,10 +101,22 @@ const stepOf = (unit: Unit): Credit => {
 const metricOf = ({ basis }: RewardVersion, { metrics }: Settings) =>
   basis.type === "requirement" ? undefined : metrics.find(({ id }) => id === basis.metric);
 
+const MOST_ZEROES = 6;
+
+/** How much of it earns a whole number of minor units, by tens: of 2 % nobody is told that one won more earns none. Beyond a million it is rounded down. */
+const wholeRate = (each: Fraction, step: Credit): { readonly per: Credit; readonly earnsMinor: bigint } => {
+  const [done, of] = [BigInt(each.done), BigInt(each.of)];
+  let tens = 1n;
+  for (let zeroes = 0; zeroes < MOST_ZEROES && (done * tens) % of !== 0n; zeroes += 1) tens *= 10n;
+  return { per: step * tens, earnsMinor: (done * tens) / of };
+};
+
 const nextJson = (next: NextReward | null, version: RewardVersion, unit: Unit): NextJson | null => {
   if (next === null || next.type === "most") return next;
-  if (next.type === "rate")
-    return { type: "rate", after: amountOf(next.after, unit), each: moneyJson(roundedMinor(next.eachEarns, "down"), version.currency) };
+  if (next.type === "rate") {
+    const { per, earnsMinor } = wholeRate(next.eachEarns, stepOf(unit));
+    return { type: "rate", after: amountOf(next.after, unit), per: amountOf(per, unit), each: moneyJson(earnsMinor, version.currency) };
+  }
   return {
     type: "step",
     more: amountOf(next.more, unit),

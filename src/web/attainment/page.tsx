@@ -26,7 +26,6 @@ import { useDesk } from "../ui/use-media.ts";
 import { useAway } from "./away.ts";
 import { cadencesOf, defaultCadence, isCadence } from "./cadences.ts";
 import { useAdjustments } from "./closing.ts";
-import { NoRecords } from "./no-records.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { useChatLines } from "./chat-lines.ts";
 import { hasRecords } from "./requirement.ts";
@@ -51,6 +50,9 @@ const useView = (): View => {
 const Morning = lazy(async () => ({ default: (await import("./morning.tsx")).Morning }));
 
 const MadeQuotaSaid = lazy(async () => ({ default: (await import("../counts/made-quota.tsx")).MadeQuotaSaid }));
+
+/** What to do next where nothing has come yet. */
+const NoRecords = lazy(async () => ({ default: (await import("./no-records.tsx")).NoRecords }));
 
 /** Of those who are asked for effort and for results. */
 const Corners = lazy(async () => ({ default: (await import("./corners.tsx")).Corners }));
@@ -161,7 +163,11 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
           {t("attainment.counting", { metric: metricName(metric), percent: percent(progress.of === 0 ? 0 : progress.done / progress.of) })}
         </Notice>
       ))}
-      {nothingYet && <NoRecords attainment={attainment} today={today} />}
+      {nothingYet && (
+        <Suspense fallback={<div className="skeleton h-28" />}>
+          <NoRecords attainment={attainment} today={today} />
+        </Suspense>
+      )}
       {begun && !over && may("activities:read") && (
         <Suspense fallback={<div className="skeleton h-28" />}>
           <Morning attainment={attainment} view={view} />

@@ -17,17 +17,6 @@ export const useRewardFormats = () => {
   };
 };
 
-/** One of what a rate pays for: a record, a minute, a won. */
-const oneOf = (metric: RewardShown["metric"], next: Extract<RewardStanding["next"], { type: "rate" }>): Amount => {
-  if (typeof next.after === "number") return metric?.unit === "seconds" ? 60 : 1;
-  return {
-    amountMinor:
-      10 **
-      (new Intl.NumberFormat("en", { style: "currency", currency: next.after.currency }).resolvedOptions().maximumFractionDigits ?? 2),
-    currency: next.after.currency,
-  };
-};
-
 /** A name within a sentence: `Outbound calls` are outbound calls there, while `SMS` stays what it is. */
 const inSentence = (name: string): string => (/^\p{Lu}\p{Ll}/u.test(name) ? name.slice(0, 1).toLowerCase() + name.slice(1) : name);
 
@@ -48,8 +37,8 @@ export const useNextSaid = (): ((reward: RewardShown, standing: RewardStanding) 
     const nothing = (typeof next.after === "number" ? next.after : next.after.amountMinor) === 0;
     const after = done(metric, next.after);
     const each = money(next.each);
-    if (metric?.unit === "count" || metric === null) return nothing ? t("rate", { each }) : t("rateAfter", { after, each });
-    const one = done(metric, oneOf(metric, next));
+    if (next.per === 1) return nothing ? t("rate", { each }) : t("rateAfter", { after, each });
+    const one = done(metric, next.per);
     return nothing ? t("rateMoney", { one, each }) : t("rateMoneyAfter", { after, one, each });
   };
 };
