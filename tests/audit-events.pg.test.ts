@@ -51,6 +51,13 @@ const company = {
   ],
   targetTables: [{ id: "goals", metric: "calls", cadence: "month" }],
   plans: [{ id: "monthly", cadence: "month", require: { metric: "calls", target: 100 } }],
+  rewards: [
+    {
+      ...{ id: "bonus", cadence: "month", for: "everyone", basis: { credits: { metric: "calls" } }, threshold: "none" },
+      ...{ tiers: [{ from: 0, below: "none", rate: 5, per: 1 }], split: "marginal", accumulate: "period", interpolate: false },
+      ...{ cap: "none", currency: "USD", rounding: "half-up", participants: "own", budget: "none", gate: "none" },
+    },
+  ],
 };
 const { companyId, record } = await openCompany(database, company);
 await keyOf();
@@ -101,6 +108,11 @@ const asKim = (...asked: Parameters<typeof send>): (() => InjectOptions) => {
   const request = send(...asked);
   return () => ({ ...request(), headers: kim.headers });
 };
+const raj = await makeAccount(database, companyId, { email: "raj@hill.example", roles: ["rep"], member: "raj" });
+const asRaj = (...asked: Parameters<typeof send>): (() => InjectOptions) => {
+  const request = send(...asked);
+  return () => ({ ...request(), headers: raj.headers });
+};
 const asVera = (...asked: Parameters<typeof send>): (() => InjectOptions) => {
   const request = send(...asked);
   return () => ({ ...request(), headers: vera.headers });
@@ -140,7 +152,11 @@ const webhookOrder = { name: "chat", url: `${receiver.url}/chat` };
 const rows: Readonly<Record<string, Row>> = {
   recordActivities: { tells: null, why: "the log itself says what came from where and when, and it is what everybody waits for" },
   recordOpportunities: { tells: null, why: "as recordActivities: every state that came is kept, with when it came" },
+  recordSignals: { tells: null, why: "as recordActivities" },
   backtestPlan: { tells: null, why: "it stores nothing" },
+  matchTopics: { tells: null, why: "it stores nothing" },
+  planEffort: { tells: null, why: "it stores nothing" },
+  estimateRewardCost: { tells: null, why: "it stores nothing" },
   previewTargets: { tells: null, why: "it stores nothing" },
   previewMetric: { tells: null, why: "it stores nothing" },
   receiveHook: { tells: null, why: "as recordActivities; what is refused of it tells it (receive-hook.ts)" },
@@ -195,6 +211,38 @@ const rows: Readonly<Record<string, Row>> = {
   dismissSuggestion: { request: send("POST", "/suggestions/1/dismissal", { by: "raj", reason: "no prospect" }) },
   restoreSuggestion: { request: send("POST", "/suggestions/1/restoration", { by: "raj" }) },
   contactSuggestion: { request: send("POST", "/suggestions/1/contact", { by: "raj", kind: "email" }) },
+  deleteSignal: { request: send("DELETE", "/signals/site/f1") },
+  attestSignal: {
+    request: send("POST", "/attested-signals", { kind: "like", evidence: "https://board.example/1", author: "ann@x.example" }),
+  },
+  makeLinks: { request: send("POST", "/tracked-links", { recipients: ["ann@x.example"], links: [{ url: "https://hill.example/" }] }) },
+  addSignalSource: { request: send("POST", "/signal-sources", { name: "news", kind: "feed", url: "https://news.example/rss" }) },
+  endSignalSource: { request: send("DELETE", "/signal-sources/news") },
+  recordOptOuts: { request: send("POST", "/opt-outs", { prospect: "ben@x.example" }) },
+  planContacts: {
+    act: "refuse-contacts",
+    request: send("POST", "/planned-contacts", { member: "raj", prospect: "ben@x.example", kind: "call" }),
+  },
+  withdrawOptOut: { request: send("POST", "/opt-outs/1/withdrawal", { reason: "asked to be called" }) },
+  recordBases: { request: send("POST", "/contact-bases", { prospect: "ben@x.example", kind: "inquiry", from: "2026-03-02T00:00:00Z" }) },
+  draftEffort: {
+    act: "draft-plan",
+    request: send("POST", "/effort-drafts", { wanted: { results: 1 }, stages: [{ rate: "50%" }], metric: "calls" }),
+  },
+  drawRewardStatements: { request: send("POST", "/reward-statements", { cadence: "month", on: "2026-03-31" }) },
+  stepRewardStatements: { request: send("POST", "/reward-steps", { step: "publish", statements: [1] }) },
+  disputeRewardLine: { request: asRaj("POST", "/reward-statements/1/disputes", { reward: "bonus", said: "one more" }) },
+  decideRewardDispute: { request: asKim("POST", "/reward-disputes/1/decision", { upheld: false, reason: "seen" }) },
+  approveRewardStatements: {
+    act: "step-reward-statements",
+    request: asKim("POST", "/reward-approvals", { step: "approve-as-manager", statements: [1] }),
+  },
+  enterReward: {
+    request: send("POST", "/reward-entries", {
+      ...{ member: "raj", reward: "bonus", on: "2026-03-31", type: "advance", amount: "5", reason: "agreed" },
+    }),
+  },
+  correctRewards: { tells: "correct-rewards", file: "correct-rewards.ts" },
   followUpMiss: {
     request: send("POST", "/follow-ups", { member: "raj", plan: "monthly", on: "2026-03-01", act: "reason", by: "raj", text: "training" }),
   },

@@ -300,6 +300,7 @@ const rowsBesides: Readonly<Record<string, GivenRow>> = {
   question_answers: { answer: "'fine'" },
   reward_disputes: { outcome: "'rejected'", amount_minor: "0", reason: "'x'", decided_by: "'x'", decided_at: said },
   reward_steps: { step: "'withdrawn'", reason: "'x'" },
+  suggestion_acts: { act: "'claim'", by_number: "1" },
   target_words: { holder: "'member'" },
 };
 
@@ -384,7 +385,8 @@ const everywhere = async (id: string): Promise<Product & { readonly id: string }
   await tellOpportunities([{ ...opportunities[0], amount: "1100.00", revisedAt: "2026-03-20T00:00:00Z" }]);
   await record(records);
   await signals(companyId);
-  await record([{ ...records[0], subject: "Talk with Wilhelmina Featherstone: allergic to walnuts", revisedAt: "2026-03-10T00:00:00Z" }]);
+  const answer = { signal: `board:of ${prospect.email}`, subject: "Talk with Wilhelmina Featherstone: allergic to walnuts" };
+  await record([{ ...records[0], ...answer, revisedAt: "2026-03-10T00:00:00Z" }]);
   await record([
     call("r1", { occurredAt: "2026-03-12T15:00:00Z", revisedAt: "2026-03-12T16:00:00Z" }),
     call("r1", { occurredAt: "2026-03-12T15:00:00Z", revisedAt: "2026-03-12T17:00:00Z", member: "kim" }),

@@ -45,9 +45,9 @@ const prospects = async (): Promise<readonly string[]> => {
   return rows.map(({ told }) => told);
 };
 
-const header = "id,name,email,phone,stage,stage_from,owner,segment,attributes.campaign,do_not_contact";
+const header = "id,name,email,phone,stage,stage_from,owner,segment,attributes.campaign,shoe_size";
 const file = `${header}
-p1,Mina,mina@example.com,,prospect,2026-01-05,raj,retail,spring,true
+p1,Mina,mina@example.com,,prospect,2026-01-05,raj,retail,spring,42
 p2,,joon@example.com,212-555-0100,,,,,,
 ,Joon,joon@example.com,,,,,,,
 p3,Sora,,,custmer,,,,,
@@ -62,7 +62,7 @@ test("prospects are recorded under all their names, row by row as if they came a
     changed: 1,
     unchanged: 0,
     rejected: 3,
-    notes: [{ code: "column-unused", values: { found: "do_not_contact" } }],
+    notes: [{ code: "column-unused", values: { found: "shoe_size" } }],
   });
   expect(await prospects()).toEqual([
     "joon@example.com,p2,+12125550100 Joon",
