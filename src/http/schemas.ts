@@ -498,6 +498,7 @@ export const companySchema = z
     plans: z.array(z.strictObject({ ...named, cadence: cadenceParameter })),
     periodLists: z.array(z.strictObject(named)),
     kinds: z.array(z.strictObject(named)),
+    hasFunnel: z.boolean().describe("Whether it has said by which stages activity becomes result"),
     members: z.int(),
     activities: z.strictObject({ firstDay: day, lastDay: day }).nullable().describe("The days of the log; null while nothing has come in"),
     version: z.int(),

@@ -31,6 +31,7 @@ export type CompanyDescription = {
   readonly periodLists: readonly { readonly id: string; readonly name: Name }[];
   /** The company's own, beside those that every company has. */
   readonly kinds: readonly { readonly id: string; readonly name: Name }[];
+  readonly hasFunnel: boolean;
   /** How many carry on; who is no longer in the company's file is not among them. */
   readonly members: number;
   /** The days of the log; null while nothing has come in. */
@@ -72,6 +73,7 @@ export const describeCompany = (database: Database, companyId: number, now: Inst
         }),
       periodLists: (company.calendar.lists ?? []).map(({ id, name }) => ({ id, name })),
       kinds: company.kinds.map(({ id, name }) => ({ id, name })),
+      hasFunnel: company.funnel !== null,
       members: members.filter((member) => !member.ended && member.employedBefore > today).length,
       activities: log === null ? null : { firstDay: isoDay(log.firstDay), lastDay: isoDay(log.lastDay) },
       version: Number(version),

@@ -14,7 +14,7 @@ import { inCadenceOrder, periodContaining, type Cadence } from "../domain/period
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import type { Fraction } from "../domain/fraction.ts";
 import { curveOf } from "../domain/rewards/curve.ts";
-import { quantityOf, roundedMinor } from "../domain/rewards/payout.ts";
+import { quantityOf } from "../domain/rewards/payout.ts";
 import { nextReward, type NextReward } from "../domain/rewards/preview.ts";
 import type { Measured, RewardVersion } from "../domain/rewards/reward-plan.ts";
 import { isTeamSeen, seenOf } from "../domain/sight.ts";

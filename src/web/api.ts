@@ -52,6 +52,7 @@ export type CompanyAnswer = {
   readonly plans: readonly Plan[];
   readonly periodLists?: readonly { readonly id: string; readonly name: Name }[];
   readonly kinds?: readonly { readonly id: string; readonly name: Name }[];
+  readonly hasFunnel?: boolean;
   /** The days of the log. */
   readonly activities?: { readonly firstDay: string; readonly lastDay: string } | null;
   readonly today: string;

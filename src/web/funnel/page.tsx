@@ -5,7 +5,6 @@ import { attributionModels } from "../../domain/opportunity-attribution.ts";
 import { inTree } from "../attainment/team-order.ts";
 import type { Funnel } from "../client.ts";
 import { useCompany } from "../company.tsx";
-import { Problem } from "../ask.ts";
 import { daysFrom } from "../days.ts";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
@@ -130,16 +129,16 @@ const FunnelShown = () => {
     by: may.find((each) => each === split),
     attribution: attributionModels.find((each) => each === model),
   };
-  const query = useQuery(funnelQuery(asked, language));
+  const { hasFunnel = false } = useCompany();
+  const query = useQuery({ ...funnelQuery(asked, language), enabled: hasFunnel });
   const plan = may.includes("member") && (
     <Link to="/planner" search={keptCompany} className={buttonClass("primary")}>
       {t("plan")}
     </Link>
   );
-  const isMissing = query.error instanceof Problem && query.error.code === "funnel-missing";
   return (
-    <PageFrame title={t("title")} lead={t("lead")} act={!isMissing && plan}>
-      {isMissing ? (
+    <PageFrame title={t("title")} lead={t("lead")} act={hasFunnel && plan}>
+      {!hasFunnel ? (
         <Empty title={t("missing")} next={t("missingNext")}>
           {plan}
         </Empty>

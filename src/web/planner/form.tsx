@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useCadenceName } from "../attainment/cadences.ts";
 import type { FunnelAssumptions } from "../client.ts";
@@ -11,6 +12,8 @@ import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { goals, rateSources, type Question } from "./question.ts";
 import { repsQuery } from "./queries.ts";
+
+const asCode = (text: ReactNode) => <code>{text}</code>;
 
 const cadences = ["week", "month", "quarter", "half", "year"] as const;
 
@@ -112,7 +115,7 @@ const TypedStages = ({ question: { stages }, onChange }: Omit<Props, "funnel">) 
           </div>
         </fieldset>
       ))}
-      <p className="text-caption text-muted">{t("rateHint")}</p>
+      <p className="text-caption text-muted">{t.rich("rateHint", { code: asCode })}</p>
       {stages.length < 12 && (
         <Button className="self-start" onClick={() => onChange({ stages: [...stages, { rate: "", minutes: "" }] })}>
           <Plus aria-hidden className="size-4" />

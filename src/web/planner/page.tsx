@@ -55,7 +55,9 @@ const Planner = ({ funnel }: { funnel: FunnelAssumptions | null }) => {
 
 const Loaded = () => {
   const { language } = useLanguage();
-  const query = useQuery(stagesQuery(language));
+  const { hasFunnel = false } = useCompany();
+  const query = useQuery({ ...stagesQuery(language), enabled: hasFunnel });
+  if (!hasFunnel) return <Planner funnel={null} />;
   if (query.data !== undefined) return <Planner funnel={query.data} />;
   if (query.error === null) return <PageSkeleton />;
   return (

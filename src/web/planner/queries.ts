@@ -1,21 +1,12 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../../domain/language.ts";
-import { Problem } from "../ask.ts";
-import { listMembers, planEffort, showFunnel, type EffortOrder, type FunnelAssumptions } from "../client.ts";
+import { listMembers, planEffort, showFunnel, type EffortOrder } from "../client.ts";
 
-/** Null: the company has said none. */
 export const stagesQuery = (language: Language) =>
   queryOptions({
     queryKey: ["funnel-assumptions"],
     meta: { live: ["settings"] },
-    queryFn: async ({ signal }): Promise<FunnelAssumptions | null> => {
-      try {
-        return await showFunnel({ language, signal });
-      } catch (error) {
-        if (error instanceof Problem && error.code === "funnel-missing") return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => showFunnel({ language, signal }),
   });
 
 export const repsQuery = (language: Language) =>

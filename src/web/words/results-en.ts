@@ -20,7 +20,7 @@ export const resultsEn = {
     last: "To the result",
     stage: "Stage {place}",
     rate: "Reach the next",
-    rateHint: "7.5%, 1/379, or counted: 30 of 400",
+    rateHint: "7.5%, 1/379, or counted: <code>30 of 400</code>",
     minutes: "Minutes for one",
     minutesOf: "Minutes for one: {stage}",
     addStage: "Add a stage",

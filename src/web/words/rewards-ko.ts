@@ -15,7 +15,7 @@ export const rewardsKo: RewardsWording = {
     soFar: "지금까지",
     over: "최종 실적",
     none: "이 기간에 지급하는 인센티브 기준이 없어요.",
-    noneNext: "인센티브 기준은 회사 파일의 rewards에 씁니다. 무엇에 얼마를 주는지 모든 항목을 적습니다.",
+    noneNext: "인센티브 기준은 회사 파일에 씁니다. 무엇에 얼마를 주는지 모든 항목을 적습니다.",
     counting: "아직 세는 중: {metrics}. 다 세면 금액을 보여 드려요.",
     ofTarget: "실적 {credited} · 목표치 {target}",
     credited: "지금까지 {credited}",
