@@ -266,6 +266,15 @@ export class Model {
     for (const kept of this.records.values())
       if (kept.sealed && !sealed.has(kept))
         kept.barred = kept.told.prospects.filter((each) => barred.has(`${kept.told.source}/${kept.told.id} ${this.root(each)}`));
+    // What they did keeps standing for what answered it, under no name by which another signal is told.
+    for (const [id, heard] of [...this.signals]) {
+      if (!all.includes(heard.author)) continue;
+      const nameless = `${id} of ${heard.author}`;
+      this.signals.delete(id);
+      this.signals.set(nameless, { ...heard, id: nameless });
+      if (this.voidSignals.delete(id)) this.voidSignals.add(nameless);
+      for (const kept of this.records.values()) if (kept.told.answers === id) kept.told = { ...kept.told, answers: nameless };
+    }
     for (const each of all) {
       this.erased.add(each);
       this.places.delete(each);
